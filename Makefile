@@ -1,0 +1,72 @@
+# Each command once. `make demo` and `make test` need Python 3.11, Node 20 and npm, and nothing done before.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+BUILD_SOURCES := $(shell git ls-files frontend src/ejlas/locale 2>/dev/null | grep -v '\.test\.ts$$')
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help setup demo demo-reset test services check lint messages locks bench docs
+
+help:  ## List these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.ejlas  ## Prepare .venv/bin/ejlas
+
+$(VENV)/.locked: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.ejlas: $(VENV)/.locked pyproject.toml hatch_build.py $(BUILD_SOURCES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.ejlas requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: setup  ## Load, plan, publish and serve the example; PORT= for another port
+	@exec $(BIN)/ejlas demo --port $(PORT)
+
+demo-reset:  ## Forget the demo's data, so that the next demo starts over
+	rm -rf var
+	@echo "The demo's data are gone; “make demo” starts over."
+
+test: $(VENV)/.dev  ## All tests that run with Python and Node alone, on SQLite
+	cd frontend && npm test --silent
+	$(BIN)/python -m pytest -n 2 -m "not services"
+
+services:  ## Install and start PostgreSQL, Redis, Chromium and gettext (as root, on Debian)
+	.ci/services
+
+check: lint  ## What needs the services: PostgreSQL, Redis, the browser; and all static checks
+	.ci/services --check
+	DATABASE_URL=postgresql://ejlas:ejlas@127.0.0.1/ejlas REDIS_URL=redis://127.0.0.1:6379/9 \
+	  $(BIN)/python -m pytest -n 2 -m "services or database"
+
+lint: $(VENV)/.dev  ## ruff, mypy, import contracts, migrations, templates, catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd frontend && npm run --silent types
+	$(BIN)/python -m django makemigrations --check --dry-run --settings ejlas.config.settings
+	$(BIN)/python -m tests.catalogues --check
+
+messages: $(VENV)/.dev  ## Gather the sentences of the interface into the catalogues (needs gettext)
+	$(BIN)/python -m tests.catalogues --update
+
+locks:  ## Renew the locks (needs uv)
+	uv pip compile $(LOCK_FLAGS) pyproject.toml --extra build --extra dev -o requirements-dev.txt
+	uv pip compile $(LOCK_FLAGS) pyproject.toml --extra build -c requirements-dev.txt -o requirements.txt
+
+LOCK_FLAGS := --no-config -q --no-header --no-emit-index-url --no-emit-find-links --generate-hashes \
+  --python-version 3.11 --no-annotate
+
+bench: $(VENV)/.dev  ## Measure, side by side in one run
+	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.dev  ## Write the reference pages from the code
+	$(BIN)/python -m ejlas.journeys.summit_file.reference docs/reference

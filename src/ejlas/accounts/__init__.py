@@ -1,0 +1,1 @@
+"""Users and the account in whose name the command line acts."""

@@ -1,0 +1,12 @@
+"""All addresses: each audience brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ejlas.web.public.urls")),
+]
+
+handler400 = "ejlas.web.public.views.errors.bad_request"
+handler403 = "ejlas.web.public.views.errors.forbidden"
+handler404 = "ejlas.web.public.views.errors.not_found"
+handler500 = "ejlas.web.public.views.errors.server_error"

@@ -1,0 +1,68 @@
+"""Questions to the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ejlas.core.audit import rules
+from ejlas.core.audit.models import Head, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of a proof of the chain: how many lines stand, and the first that does not, with the reason."""
+
+    n_lines: int
+    broken_line: int | None = None
+    reason: str = ""
+    n_purged: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the chain holds from the first line to the last."""
+        return self.broken_line is None
+
+
+def verify(*, progress: Callable[[int], None] | None = None) -> Verdict:
+    """Walk the whole chain and prove every line; stop at the first that does not hold.
+
+    A line holds when it follows the one before by number and hash, and when its values, unless purged,
+    give its digest. The last line must be the one that the head names. Lines are read in one SQL query.
+    """
+    head = Head.objects.filter(pk=1).first() or Head()
+    previous, number, n_purged = rules.GENESIS, 0, 0
+    lines = Line.objects.select_related("held").order_by("number").iterator(chunk_size=2000)
+    for number, line in enumerate(lines, start=1):
+        reason = _fault(line, number=number, previous=previous)
+        if reason:
+            return Verdict(number - 1, number, reason, n_purged)
+        n_purged += line.held.values is None
+        previous = line.hash
+        if progress and number % 2000 == 0:
+            progress(number)
+    if (head.number, head.hash) != (number, previous):
+        return Verdict(number, number + 1, "lines are missing at the end", n_purged)
+    return Verdict(number, n_purged=n_purged)
+
+
+def _fault(line: Line, *, number: int, previous: str) -> str:
+    if line.number != number:
+        return "a line is missing here"
+    if rules.hash_of(previous, line.facts) != line.hash:
+        return "the line was changed, or the one before it"
+    held = getattr(line, "held", None)
+    if held is None:
+        return "the values of the line are missing"
+    if held.values is None:
+        return "" if held.purged_at else "the values of the line were emptied without a purge"
+    if rules.digest_of(held.values, held.salt) != line.digest:
+        return "the values of the line were changed"
+    return ""
+
+
+def lines_of(*, scope: str) -> Iterator[dict[str, Any]]:
+    """Yield the lines of one scope (the slug of an edition), newest first, with their values."""
+    for line in Line.objects.filter(scope=scope).select_related("held").order_by("-number").iterator(chunk_size=500):
+        yield {"number": line.number, "event": line.event, "subject": line.subject, "values": line.held.values}

@@ -1,0 +1,53 @@
+"""Database fields for values of core."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from ejlas.core.text import Text
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    _Base = models.JSONField[Any, Text]
+else:
+    _Base = models.JSONField
+
+
+class TranslatedField(_Base):
+    """A text in several languages, kept as one JSON object by language code."""
+
+    description = "A text in several languages"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Text)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Text:
+        """Return the text of a stored object."""
+        stored = super().from_db_value(value, expression, connection)
+        return Text.from_stored(stored)
+
+    def to_python(self, value: Any) -> Text:
+        """Return the text of a text, of a stored object or of its JSON."""
+        if isinstance(value, Text):
+            return value
+        return Text.from_stored(json.loads(value) if isinstance(value, str) else value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return the plain mapping that is stored."""
+        return super().get_prep_value(value.to_stored() if isinstance(value, Text) else value)
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        """Return what the database driver takes."""
+        plain = value.to_stored() if isinstance(value, Text) else value
+        return super().get_db_prep_value(plain, connection, prepared)
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        """Return the plain mapping for serialisation."""
+        value = self.value_from_object(obj)
+        return value.to_stored() if isinstance(value, Text) else value

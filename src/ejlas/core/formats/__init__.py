@@ -1,0 +1,1 @@
+"""Bytes in and out: one module per format; knows no app."""
