@@ -1,0 +1,1 @@
+"""The ejlas command: arguments in, one call down, words or JSON out."""

@@ -1,0 +1,65 @@
+"""`ejlas demo`: the example loaded, planned, published and served; what is done already is not done again."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from time import monotonic
+
+from django.utils.translation import gettext as _
+
+from ejlas.cli import session
+from ejlas.cli.commands import load, plan, publish, serve
+from ejlas.cli.commands.check import checked
+from ejlas.core import languages
+from ejlas.forum import queries as forum
+from ejlas.journeys.summit_file import check
+from ejlas.planning import queries as planning
+
+PLAN_SECONDS = 60
+
+
+def run(options: Namespace) -> int:
+    """Prepare the example where it is not prepared yet, then serve it in the foreground."""
+    started = monotonic()
+    session.begin(options, database=False)
+    serve.require_free(options.host, options.port)
+    if session.pending_migrations():
+        session.say(_("Preparing the database …"))
+        session.migrate()
+    slug = check.slug_of(session.read_input(options.file))
+    if slug is None or not forum.published_edition(slug):
+        slug = prepare(options)
+    session.say(_("Ready after %(seconds)d s.") % {"seconds": monotonic() - started})
+    show(slug, serve.address(options))
+    return serve.serve(options)
+
+
+def prepare(options: Namespace) -> str:
+    """Load, plan and publish the summit of the file; a part that a stopped start had finished is kept."""
+    summit = checked(options.file)
+    if summit is None:
+        raise SystemExit(session.BAD_INPUT)
+    slug = summit.edition.slug
+    session.say(_("Loading %(file)s …") % {"file": options.file})
+    load.report(load.loaded(summit), slug=slug)
+    edition = forum.edition(slug)
+    if edition and summit.bilaterals and not planning.accepted_run(edition):
+        session.say(_("Planning the bilaterals …"))
+        plan.report(plan.planned(slug, seconds=PLAN_SECONDS, workers=2, seed=1))
+    number, _is_new = publish.published(slug, note="")
+    session.say(_("%(edition)s: version %(number)d is published.") % {"edition": slug, "number": number})
+    return slug
+
+
+def show(slug: str, address: str) -> None:
+    """Say what there is to look at."""
+    published = forum.published_edition(slug)
+    if published is None:
+        return
+    session.answer(_("Open %(address)s — Ctrl-C ends the demo.") % {"address": f"{address}/"})
+    for code in published.languages:
+        session.answer(f"  {address}/{code}/{slug}/  {languages.own_name(code)}")
+    for page in ("programme/", "parties/", "declaration/", "data/"):
+        session.answer(f"  {address}/{published.languages[0]}/{slug}/{page}")
+    for feed in ("programme.ics", "programme.json", "programme.xlsx", "schedule.xml"):
+        session.answer(f"  {address}/{slug}/{feed}")

@@ -1,0 +1,104 @@
+"""The ejlas command: reads its arguments, then loads what the one command needs and no more."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from ejlas import __version__
+
+FORMATS = ("ics", "json", "xml", "xlsx", "pdf")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command; nothing is loaded to build it, so that --help answers at once."""
+    root = argparse.ArgumentParser(
+        prog="ejlas",
+        description="Runs a summit, from the mandate to the last kept promise.",
+        epilog="Data stand in ./var, or where EJLAS_VAR and DATABASE_URL say. Exit codes: 0 well, 1 a fault, 2 bad input.",
+    )
+    root.add_argument("--version", action="version", version=f"ejlas {__version__}")
+    root.add_argument("--language", metavar="CODE", help="language of the messages: en, fa, ru, az, tk or kk")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _summit_commands(commands)
+    _running_commands(commands)
+    return root
+
+
+def _summit_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="find every fault of a summit file, and change nothing")
+    check.add_argument("file", metavar="FILE", help="summit file in YAML; - reads standard input")
+    load = commands.add_parser("load", help="bring the stored edition into agreement with a summit file")
+    load.add_argument("file", metavar="FILE", help="summit file in YAML; - reads standard input")
+    load.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    plan = commands.add_parser("plan", help="find times, rooms and interpreters for the bilaterals of an edition")
+    plan.add_argument("edition", metavar="EDITION", help="slug of the edition")
+    plan.add_argument("--seconds", type=_positive, default=60, help="most seconds of search (60)")
+    plan.add_argument("--workers", type=_positive, default=2, help="processor cores to use (2)")
+    plan.add_argument("--seed", type=int, default=1, help="seed of the search (1)")
+    plan.add_argument("--dry-run", action="store_true", help="show the plan, and place nothing")
+    publish = commands.add_parser("publish", help="make what stands now the next public version")
+    publish.add_argument("edition", metavar="EDITION", help="slug of the edition")
+    publish.add_argument("--note", default="", help="what changed, for the list of versions")
+    export = commands.add_parser("export", help="write the published programme into files")
+    export.add_argument("edition", metavar="EDITION", help="slug of the edition")
+    export.add_argument("--format", choices=FORMATS, required=True, help="kind of file")
+    export.add_argument("-o", "--output", metavar="DIR", default=".", help="folder for the files (.)")
+    export.add_argument("--in", dest="only", metavar="CODE", help="one language only; without it, all of the edition")
+    for each in (check, load, plan, publish, export):
+        each.add_argument("--json", action="store_true", help="answer in JSON, one object")
+
+
+def _running_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="serve the pages")
+    demo = commands.add_parser("demo", help="load, plan and publish the example, then serve it")
+    demo.add_argument("file", metavar="FILE", nargs="?", default="examples/rasht2025.yaml", help="summit file")
+    for each in (serve, demo):
+        each.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on (127.0.0.1)")
+        each.add_argument("--port", type=_port, default=os.environ.get("PORT", "8000"), help="port (8000, or PORT)")
+        each.add_argument("--workers", type=_positive, help="processes that answer (2, or EJLAS_WORKERS)")
+    audit = commands.add_parser("audit", help="the audit trail")
+    audit.add_argument("act", choices=["verify"], help="verify: prove that no line was changed or removed")
+    audit.add_argument("--json", action="store_true", help="answer in JSON, one object")
+    commands.add_parser("migrate", help="bring the database up to date with this version")
+    commands.add_parser("worker", help="do the background work; several may run")
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("write a number of 1 or more")
+    return number
+
+
+def _port(value: str) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a port; write a number from 1 to 65535") from None
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"{number} is not a port; write a number from 1 to 65535")
+    return number
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code."""
+    options = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ejlas.config.settings")
+    command = import_module(f"ejlas.cli.commands.{options.command}")
+    try:
+        sys.exit(command.run(options))
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe has gone; nothing is left to be said to anyone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""What every command shares: the start of the framework, the database, words out, faults into exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+OK, FAULT, BAD_INPUT = 0, 1, 2
+
+
+class Refused(SystemExit):
+    """The command ends here: its words are on standard error, its exit code is set."""
+
+    def __init__(self, words: str, code: int = BAD_INPUT) -> None:
+        say(words)
+        super().__init__(code)
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal something that is not the answer: progress, a fault."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def answer(words: str) -> None:
+    """Give the answer, on standard output."""
+    print(words, flush=True)
+
+
+def answer_json(value: dict[str, Any]) -> None:
+    """Give the answer as one line of JSON."""
+    answer(json.dumps(value, ensure_ascii=False))
+
+
+def begin(options: Namespace, *, database: bool = True) -> None:
+    """Start the framework in the language asked for, with a database that is up to date."""
+    try:
+        django.setup()
+    except ImproperlyConfigured as fault:
+        raise Refused(f"ejlas: {fault}") from fault
+    translation.activate(_language(options.language))
+    if database:
+        ready_database()
+
+
+def _language(asked: str | None) -> str:
+    known = [code for code, _name in settings.LANGUAGES]
+    if asked and asked not in known:
+        raise Refused(f"ejlas: --language {asked}: there are {', '.join(known)}")
+    return asked or "en"
+
+
+def ready_database() -> None:
+    """Bring the embedded database up to date; of another database only demand that it is."""
+    try:
+        if not pending_migrations():
+            return
+        if connection.vendor == "sqlite":
+            migrate()
+            return
+    except OperationalError as fault:
+        raise Refused(_("The database cannot be reached: %(fault)s") % {"fault": fault}, FAULT) from fault
+    raise Refused(_("The database is not up to date; run “ejlas migrate” first."), FAULT)
+
+
+def pending_migrations() -> bool:
+    """Tell whether the database waits for migrations of this version."""
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> None:
+    """Apply the migrations of this version."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def read_input(name: str) -> bytes:
+    """Return the bytes of a file, or of standard input for "-"."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as fault:
+        values = {"file": name, "reason": fault.strerror}
+        raise Refused(_("%(file)s: cannot be read: %(reason)s; check the name") % values) from fault
+
+
+def no_edition(slug: str, known: list[str]) -> Refused:
+    """Return the refusal for an edition that is not there, with those that are."""
+    if not known:
+        return Refused(_("There is no edition yet; load one with “ejlas load FILE”."))
+    values = {"slug": slug, "known": ", ".join(known)}
+    return Refused(_("There is no edition “%(slug)s”; there are: %(known)s.") % values)

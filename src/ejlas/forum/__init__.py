@@ -1,0 +1,1 @@
+"""The forum, its editions, parties and languages."""

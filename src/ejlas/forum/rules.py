@@ -1,0 +1,203 @@
+"""Words and values of a forum, its editions and its parties; what a publication says of them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NotRequired, TypedDict
+
+from ejlas.core.text import StoredText
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+# First parts of addresses that belong to the system; an edition may not take one of them.
+RESERVED_SLUGS = frozenset({"desk", "portal", "gate", "press", "account", "api", "static", "media", "health"})
+
+
+class PartyKind(StrEnum):
+    """What a party is."""
+
+    REGION = "region"
+    CITY = "city"
+    STATE = "state"
+    ORGANISATION = "organisation"
+
+
+class PartyRole(StrEnum):
+    """In what quality a party takes part."""
+
+    HOST = "host"
+    MEMBER = "member"
+    GUEST = "guest"
+    OBSERVER = "observer"
+
+
+class Attendance(StrEnum):
+    """What is known of the presence of a party's head or of an office."""
+
+    ATTENDED = "attended"
+    REPRESENTED = "represented"
+    EXPECTED = "expected"
+    ANNOUNCED = "announced"
+    UNKNOWN = "unknown"
+
+
+class Confidence(StrEnum):
+    """How well a fact is supported: two independent sources, one good source, a weak or contradicted one."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Calendar(StrEnum):
+    """A calendar in which an edition shows its dates."""
+
+    GREGORIAN = "gregorian"
+    SOLAR_HIJRI = "solar_hijri"
+
+
+class DutyBearer(StrEnum):
+    """Who carries a duty of the split between host, lead ministry and secretariat."""
+
+    HOST = "host"
+    LEAD_MINISTRY = "lead_ministry"
+    SECRETARIAT = "secretariat"
+
+
+def slug_is_free(slug: str) -> bool:
+    """Tell whether an edition may take this slug: well formed, not reserved, not the look of a language code."""
+    return bool(SLUG.fullmatch(slug)) and slug not in RESERVED_SLUGS and not re.fullmatch(r"[a-z]{2,3}", slug)
+
+
+class SourceContent(TypedDict):
+    """A public page that a fact rests on."""
+
+    slug: str
+    url: str
+    title: str
+    published_on: str | None
+    language: str
+    note: StoredText
+
+
+class ClaimVersionContent(TypedDict):
+    """One version of a disputed fact."""
+
+    wording: StoredText
+    is_adopted: bool
+    confidence: str
+    sources: list[str]
+
+
+class ClaimContent(TypedDict):
+    """A fact on which sources disagree, with every version and its sources."""
+
+    slug: str
+    subject: StoredText
+    versions: list[ClaimVersionContent]
+
+
+class PartyContent(TypedDict):
+    """A party as the public sees it."""
+
+    slug: str
+    kind: str
+    role: str
+    country: str | None
+    iso: str | None
+    name: StoredText
+    seat: StoredText
+    latitude: float | None
+    longitude: float | None
+    head_office: StoredText
+    head_attendance: str
+    represented_by: StoredText
+    confidence: str
+    sources: list[str]
+    note: StoredText
+
+
+class OfficeContent(TypedDict):
+    """An office that takes part beside the parties: a minister, an ambassador, an organisation's head."""
+
+    slug: str
+    name: StoredText
+    role: StoredText
+    attendance: str
+    confidence: str
+    sources: list[str]
+
+
+class MandateContent(TypedDict):
+    """The decision that gave the hosting."""
+
+    wording: StoredText
+    decided_on: str | None
+    confidence: str
+    sources: list[str]
+
+
+class DutyContent(TypedDict):
+    """One line of the split of duties."""
+
+    slug: str
+    task: StoredText
+    bearer: str
+    supported_by: list[str]
+
+
+class MilestoneContent(TypedDict):
+    """A dated step of the preparation."""
+
+    slug: str
+    date: str
+    wording: StoredText
+    sources: list[str]
+
+
+class EditionContent(TypedDict):
+    """An edition as the public sees it; dates are ISO, times carry the offset of the edition's place."""
+
+    slug: str
+    number: int
+    name: StoredText
+    motto: StoredText
+    summary: StoredText
+    starts_on: str
+    ends_on: str
+    opens_at: str | None
+    timezone: str
+    city: StoredText
+    country: str
+    languages: list[str]
+    fallback_languages: list[str]
+    calendars: list[str]
+    colours: list[str]
+    forum_slug: str
+    forum_name: StoredText
+    host_office: StoredText
+    lead_ministry: StoredText
+    secretariat: StoredText
+    aims: list[StoredText]
+    mandates: list[MandateContent]
+    duties: list[DutyContent]
+    milestones: list[MilestoneContent]
+    note: NotRequired[StoredText]
+
+
+class MapPoint(TypedDict):
+    """A party's seat on the map, in the units of the map's box."""
+
+    party: str
+    x: float
+    y: float
+
+
+class MapContent(TypedDict):
+    """A drawn map: the outlines of the land as one SVG path in a box of the given size."""
+
+    width: int
+    height: int
+    land: str
+    points: list[MapPoint]

@@ -1,0 +1,1 @@
+"""One file per act that changes several apps at once."""

@@ -1,0 +1,1 @@
+"""Texts, points, and what they lack to be commitments."""

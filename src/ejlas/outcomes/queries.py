@@ -1,0 +1,48 @@
+"""Questions about texts and points."""
+
+from __future__ import annotations
+
+from ejlas.forum.models import Edition
+from ejlas.outcomes import rules
+from ejlas.outcomes.models import OutcomeText, Point
+
+
+def text_by_slug(*, edition: Edition) -> dict[str, OutcomeText]:
+    """Return the edition's texts by slug. One SQL query."""
+    return {text.slug: text for text in edition.outcometext_set.select_related("edition")}
+
+
+def texts_content(edition: Edition) -> list[rules.TextContent]:
+    """Return what a publication says of the texts, with their points. Two SQL queries."""
+    return [_text(text) for text in edition.outcometext_set.prefetch_related("points")]
+
+
+def _text(text: OutcomeText) -> rules.TextContent:
+    return {
+        "slug": text.slug,
+        "kind": text.kind,
+        "title": text.title.to_stored(),
+        "adopted_on": text.adopted_on.isoformat() if text.adopted_on else None,
+        "adoption": text.adoption.to_stored(),
+        "is_complete": text.is_complete,
+        "languages_seen": text.languages_seen,
+        "observation": text.observation.to_stored(),
+        "sources": text.sources,
+        "points": [_point(point) for point in text.points.all()],
+    }
+
+
+def _point(point: Point) -> rules.PointContent:
+    return {
+        "number": point.number,
+        "topic": point.topic,
+        "topic_name": point.topic_name.to_stored(),
+        "verb": point.verb,
+        "wording": point.wording.to_stored(),
+        "state": point.state,
+        "owner": point.owner.to_stored(),
+        "due_on": point.due_on.isoformat() if point.due_on else None,
+        "measure": point.measure.to_stored(),
+        "lacks": [lack.value for lack in point.lacks],
+        "sources": point.sources,
+    }

@@ -1,0 +1,1 @@
+"""Rooms, sessions, bilaterals, interpreters: what happens when and where."""

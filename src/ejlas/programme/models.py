@@ -1,0 +1,122 @@
+"""Tables of the programme: venues, rooms, sessions, speakers, interpreters and bilaterals."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from ejlas.core.fields import TranslatedField
+from ejlas.forum.models import OfEdition, Party, Sourced, choices
+from ejlas.programme import rules
+
+
+class Venue(Sourced):
+    """A place with rooms."""
+
+    name = TranslatedField()
+    city = TranslatedField()
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+
+class Room(OfEdition):
+    """A room of a venue; `opens` and `closes` bound the bilaterals in it."""
+
+    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="rooms")
+    name = TranslatedField()
+    kind = models.CharField(max_length=20, choices=choices(rules.RoomKind))
+    seats = models.PositiveIntegerField()
+    opens = models.TimeField(null=True)
+    closes = models.TimeField(null=True)
+
+
+class Speaker(OfEdition):
+    """A person who speaks; an invented one is marked as a sample."""
+
+    name = TranslatedField()
+    office = TranslatedField()
+    party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="speakers")
+    is_sample = models.BooleanField(default=False)
+
+
+class Session(Sourced):
+    """An item of the programme; `parties` holds the slugs of those that take part, none for all."""
+
+    kind = models.CharField(max_length=20, choices=choices(rules.SessionKind))
+    title = TranslatedField()
+    description = TranslatedField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    timing = models.CharField(max_length=10, choices=choices(rules.Timing))
+    venue = models.ForeignKey(Venue, null=True, on_delete=models.PROTECT, related_name="sessions")
+    room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="sessions")
+    languages = models.JSONField(default=list, blank=True)
+    parties = models.JSONField(default=list, blank=True)
+    appearances = models.JSONField(default=list, blank=True)
+    binding = models.BooleanField(default=True)
+    listed = models.BooleanField(default=True)
+
+    class Meta(Sourced.Meta):
+        ordering: ClassVar[list[str]] = ["starts_at", "position", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="session_ends_after"),
+        ]
+
+
+class Interpreter(OfEdition):
+    """An interpreter for bilaterals; `available` holds spans of ISO moments, none for all bilateral hours."""
+
+    name = TranslatedField()
+    languages = models.JSONField(default=list)
+    daily_min = models.PositiveIntegerField()
+    available = models.JSONField(default=list, blank=True)
+    is_sample = models.BooleanField(default=False)
+
+
+class BilateralQuerySet(models.QuerySet["Bilateral"]):
+    """Chainable filters of bilaterals."""
+
+    def placed(self) -> BilateralQuerySet:
+        """Keep those that have a time and a room."""
+        return self.filter(state=rules.BilateralState.PLACED)
+
+    def plannable(self) -> BilateralQuerySet:
+        """Keep those that the planner may place or move."""
+        return self.filter(state__in=rules.PLANNABLE)
+
+
+class Bilateral(Sourced):
+    """A wish for a meeting of two or three delegations, and its place once it has one."""
+
+    parties = models.JSONField(default=list)
+    topics = models.JSONField(default=list, blank=True)
+    weight = models.PositiveIntegerField(default=5)
+    length_min = models.PositiveIntegerField(default=30)
+    seats = models.PositiveIntegerField(default=8)
+    languages = models.JSONField(default=list, blank=True)
+    earliest = models.DateTimeField(null=True)
+    latest = models.DateTimeField(null=True)
+    fixed_at = models.DateTimeField(null=True)
+    fixed_room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="fixed_bilaterals")
+    mandatory = models.BooleanField(default=False)
+    listed = models.BooleanField(default=True)
+    state = models.CharField(
+        max_length=20, choices=choices(rules.BilateralState), default=rules.BilateralState.REQUESTED
+    )
+    starts_at = models.DateTimeField(null=True)
+    room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="bilaterals")
+    interpreters = models.ManyToManyField(Interpreter, related_name="bilaterals")
+
+    objects = BilateralQuerySet.as_manager()
+
+    class Meta(Sourced.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(state=rules.BilateralState.PLACED)
+                | models.Q(starts_at__isnull=False, room__isnull=False),
+                name="bilateral_placed_has_place",
+            ),
+        ]

@@ -1,0 +1,144 @@
+"""Questions about the programme."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from ejlas.core.text import StoredText, Text
+from ejlas.forum.models import Edition
+from ejlas.programme import rules
+from ejlas.programme.models import Bilateral, Interpreter, Room, Session, Venue
+
+
+def rooms_by_slug(edition: Edition) -> dict[str, Room]:
+    """Return the edition's rooms by slug. One SQL query."""
+    return {room.slug: room for room in edition.room_set.all()}
+
+
+def venues_by_slug(edition: Edition) -> dict[str, Venue]:
+    """Return the edition's venues by slug. One SQL query."""
+    return {venue.slug: venue for venue in edition.venue_set.all()}
+
+
+def rooms_for_bilaterals(edition: Edition) -> list[Room]:
+    """Return the rooms in which bilaterals are held. One SQL query."""
+    return list(edition.room_set.filter(kind=rules.RoomKind.MEETING))
+
+
+def binding_sessions(edition: Edition) -> list[Session]:
+    """Return the sessions that keep their parties from bilaterals. One SQL query."""
+    return list(edition.session_set.filter(binding=True))
+
+
+def sessions_in_meeting_rooms(edition: Edition) -> list[Session]:
+    """Return the sessions that occupy a room in which bilaterals are held. One SQL query."""
+    return list(edition.session_set.filter(room__kind=rules.RoomKind.MEETING))
+
+
+def interpreters_of(edition: Edition) -> list[Interpreter]:
+    """Return the edition's interpreters. One SQL query."""
+    return list(edition.interpreter_set.all())
+
+
+def plannable_bilaterals(edition: Edition) -> list[Bilateral]:
+    """Return the bilaterals that the planner may place or move, with their rooms. One SQL query."""
+    return list(edition.bilateral_set.plannable().select_related("fixed_room", "room"))
+
+
+def programme_content(edition: Edition) -> rules.ProgrammeContent:
+    """Return what a publication says of the programme, bilaterals with a place among the sessions. Five SQL queries."""
+    names = dict(edition.party_set.values_list("slug", "name"))
+    sessions = [_session(item, edition) for item in _listed_sessions(edition)]
+    sessions += [_bilateral(item, edition, names) for item in _listed_bilaterals(edition)]
+    sessions.sort(key=lambda item: (datetime.fromisoformat(item["starts_at"]), item["slug"]))
+    return {
+        "venues": [_venue(venue) for venue in edition.venue_set.prefetch_related("rooms")],
+        "speakers": [
+            {
+                "slug": speaker.slug,
+                "name": speaker.name.to_stored(),
+                "office": speaker.office.to_stored(),
+                "party": speaker.party.slug if speaker.party else None,
+                "is_sample": speaker.is_sample,
+            }
+            for speaker in edition.speaker_set.select_related("party")
+        ],
+        "sessions": sessions,
+    }
+
+
+def _listed_sessions(edition: Edition) -> list[Session]:
+    return list(edition.session_set.filter(listed=True).select_related("room__venue", "venue"))
+
+
+def _listed_bilaterals(edition: Edition) -> list[Bilateral]:
+    return list(edition.bilateral_set.placed().filter(listed=True).select_related("room__venue"))
+
+
+def _venue(venue: Venue) -> rules.VenueContent:
+    return {
+        "slug": venue.slug,
+        "name": venue.name.to_stored(),
+        "city": venue.city.to_stored(),
+        "latitude": venue.latitude,
+        "longitude": venue.longitude,
+        "confidence": venue.confidence,
+        "sources": venue.sources,
+        "rooms": [
+            {
+                "slug": room.slug,
+                "venue": venue.slug,
+                "name": room.name.to_stored(),
+                "kind": room.kind,
+                "seats": room.seats,
+            }
+            for room in venue.rooms.all()
+        ],
+    }
+
+
+def _session(session: Session, edition: Edition) -> rules.SessionContent:
+    venue = session.room.venue if session.room else session.venue
+    return {
+        "slug": session.slug,
+        "kind": session.kind,
+        "title": session.title.to_stored(),
+        "description": session.description.to_stored(),
+        "starts_at": session.starts_at.astimezone(edition.zone).isoformat(),
+        "ends_at": session.ends_at.astimezone(edition.zone).isoformat(),
+        "timing": session.timing,
+        "venue": venue.slug if venue else None,
+        "room": session.room.slug if session.room else None,
+        "languages": session.languages,
+        "parties": session.parties,
+        "speakers": session.appearances,
+        "confidence": session.confidence,
+        "sources": session.sources,
+    }
+
+
+def _bilateral(bilateral: Bilateral, edition: Edition, names: dict[str, Text]) -> rules.SessionContent:
+    starts_at = bilateral.starts_at or datetime.max
+    ends_at = starts_at + timedelta(minutes=bilateral.length_min)
+    return {
+        "slug": bilateral.slug,
+        "kind": "bilateral" if len(bilateral.parties) == 2 else "trilateral",
+        "title": _joined([names[slug] for slug in bilateral.parties], edition, " – "),
+        "description": _joined([Text.from_stored(topic) for topic in bilateral.topics], edition, "; "),
+        "starts_at": starts_at.astimezone(edition.zone).isoformat(),
+        "ends_at": ends_at.astimezone(edition.zone).isoformat(),
+        "timing": rules.Timing.ASSUMED.value,
+        "venue": bilateral.room.venue.slug if bilateral.room else None,
+        "room": bilateral.room.slug if bilateral.room else None,
+        "languages": bilateral.languages,
+        "parties": bilateral.parties,
+        "speakers": [],
+        "confidence": bilateral.confidence,
+        "sources": bilateral.sources,
+    }
+
+
+def _joined(texts: list[Text], edition: Edition, between: str) -> StoredText:
+    """Join texts language by language, only where each has a confirmed wording: one line is in one language."""
+    whole = [code for code in edition.languages if texts and not any(text.missing([code]) for text in texts)]
+    return Text({code: between.join(text.values[code] for text in texts) for code in whole}).to_stored()
