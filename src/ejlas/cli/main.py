@@ -88,9 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code."""
     options = parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ejlas.config.settings")
-    command = import_module(f"ejlas.cli.commands.{options.command}")
     try:
-        sys.exit(command.run(options))
+        import_module("ejlas.cli.session").start(options)
+        sys.exit(import_module(f"ejlas.cli.commands.{options.command}").run(options))
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         sys.exit(130)

@@ -43,15 +43,13 @@ def answer_json(value: dict[str, Any]) -> None:
     answer(json.dumps(value, ensure_ascii=False))
 
 
-def begin(options: Namespace, *, database: bool = True) -> None:
-    """Start the framework in the language asked for, with a database that is up to date."""
+def start(options: Namespace) -> None:
+    """Start the framework, in the language asked for."""
     try:
         django.setup()
     except ImproperlyConfigured as fault:
         raise Refused(f"ejlas: {fault}") from fault
     translation.activate(_language(options.language))
-    if database:
-        ready_database()
 
 
 def _language(asked: str | None) -> str:

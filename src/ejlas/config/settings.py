@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.conf.locale import LANG_INFO
+
 from ejlas.config.environment import database_from, env_bool, env_int, env_list, env_secret, env_str, env_url
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -85,6 +87,8 @@ LANGUAGES = [
     ("tk", "Türkmen dili"),
     ("kk", "Қазақ тілі"),
 ]
+# Django has Azerbaijani down as written from right to left; here it is in Latin script.
+LANG_INFO["az"]["bidi"] = False
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"

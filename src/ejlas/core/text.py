@@ -63,6 +63,10 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.values)
 
+    def __reduce__(self) -> tuple[type[Text], tuple[dict[str, str], frozenset[str]]]:
+        # A read-only mapping can be neither copied nor pickled by itself.
+        return Text, (dict(self.values), self.unsure)
+
     def __hash__(self) -> int:
         return hash((tuple(sorted(self.values.items())), self.unsure))
 

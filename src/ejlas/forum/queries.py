@@ -60,7 +60,9 @@ def published_editions() -> list[PublishedEdition]:
 
 
 def _published(row: tuple[Any, ...]) -> PublishedEdition:
-    return PublishedEdition(*row[:5], tuple(row[5] or ()), tuple(row[6] or ()), tuple(row[7] or ()))
+    slug, publication_id, number, published_at, digest, *lists = row
+    languages, fallbacks, colours = (tuple(values or ()) for values in lists)
+    return PublishedEdition(slug, publication_id, number, published_at, digest, languages, fallbacks, colours)
 
 
 def publication_content(publication_id: int) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from ejlas.core.audit.queries import verify
 
 def run(options: Namespace) -> int:
     """Prove the chain; 0 when it is whole, 1 with the first broken line when it is not."""
-    session.begin(options)
+    session.ready_database()
     verdict = verify(progress=lambda number: session.say(_("%(number)d lines so far") % {"number": number}))
     values = {"lines": verdict.n_lines, "purged": verdict.n_purged, "line": verdict.broken_line}
     if options.json:

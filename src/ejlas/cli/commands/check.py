@@ -14,7 +14,6 @@ from ejlas.journeys.summit_file.schema import SummitFile
 
 def run(options: Namespace) -> int:
     """Check the file; 0 when it is whole, 2 when it has faults."""
-    session.begin(options, database=False)
     summit = checked(options.file, as_json=options.json)
     if summit is None:
         return session.BAD_INPUT

@@ -21,7 +21,6 @@ PLAN_SECONDS = 60
 def run(options: Namespace) -> int:
     """Prepare the example where it is not prepared yet, then serve it in the foreground."""
     started = monotonic()
-    session.begin(options, database=False)
     serve.require_free(options.host, options.port)
     if session.pending_migrations():
         session.say(_("Preparing the database …"))

@@ -19,7 +19,7 @@ from ejlas.journeys.summit_file.schema import SummitFile
 
 def run(options: Namespace) -> int:
     """Load the file; 0 also when nothing had to change, 2 when it has faults."""
-    session.begin(options)
+    session.ready_database()
     summit = checked(options.file)
     if summit is None:
         session.say(_("Nothing was loaded."))

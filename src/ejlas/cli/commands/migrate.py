@@ -12,7 +12,6 @@ from ejlas.cli import session
 
 def run(options: Namespace) -> int:
     """Bring the database up to date."""
-    session.begin(options, database=False)
     try:
         if not session.pending_migrations():
             session.answer(_("The database is up to date."))

@@ -15,7 +15,7 @@ from ejlas.journeys.publish_edition import publish_edition
 
 def run(options: Namespace) -> int:
     """Publish the edition; 0 also when nothing differs from the last version."""
-    session.begin(options)
+    session.ready_database()
     number, is_new = published(options.edition, note=options.note)
     if options.json:
         session.answer_json({"edition": options.edition, "number": number, "is_new": is_new})

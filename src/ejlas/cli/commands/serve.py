@@ -23,7 +23,7 @@ PR_SET_PDEATHSIG = 1
 
 def run(options: Namespace) -> int:
     """Serve until Ctrl-C."""
-    session.begin(options)
+    session.ready_database()
     require_free(options.host, options.port)
     session.say(_("Serving on %(address)s; Ctrl-C ends.") % {"address": address(options)})
     return serve(options)

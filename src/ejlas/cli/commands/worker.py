@@ -11,6 +11,6 @@ from ejlas.cli import session
 
 def run(options: Namespace) -> int:
     """Work until told to stop; several workers may share one queue."""
-    session.begin(options)
+    session.ready_database()
     call_command("db_worker", verbosity=0, interval=1)
     return session.OK

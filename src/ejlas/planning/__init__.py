@@ -1,0 +1,1 @@
+"""Builds engine problems from the apps, keeps runs, applies an accepted plan."""

@@ -1,0 +1,42 @@
+"""Tables of planning runs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from ejlas.forum.models import Edition, choices
+from ejlas.planning import rules
+
+
+class Run(models.Model):
+    """One run of the planner over the bilaterals of an edition, with its result and its certificate.
+
+    `placements` maps the slug of each granted bilateral to its start, room and interpreters; `refusals`
+    maps that of each refused one to its reasons.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="runs")
+    state = models.CharField(max_length=10, choices=choices(rules.RunState), default=rules.RunState.QUEUED)
+    asked_by = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    seconds = models.PositiveIntegerField(default=60)
+    seed = models.PositiveIntegerField(default=1)
+    workers = models.PositiveIntegerField(default=2)
+    value = models.IntegerField(null=True)
+    bound = models.FloatField(null=True)
+    proven = models.BooleanField(default=False)
+    gaps = models.IntegerField(null=True)
+    gaps_proven = models.BooleanField(default=False)
+    placements = models.JSONField(default=dict)
+    refusals = models.JSONField(default=dict)
+    broken = models.JSONField(default=list)
+    statistics = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"run {self.pk}"

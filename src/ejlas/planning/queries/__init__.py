@@ -1,0 +1,1 @@
+"""Questions about planning: the engine's problem made from the apps, and the runs."""
