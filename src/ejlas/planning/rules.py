@@ -17,18 +17,6 @@ class RunState(StrEnum):
     ACCEPTED = "accepted"
 
 
-class Scarce(StrEnum):
-    """What was scarce when a request was refused."""
-
-    PARTY_HOURS = "party_hours"
-    PARTY_CAP = "party_cap"
-    ROOM = "room"
-    INTERPRETER = "interpreter"
-    NO_INTERPRETER = "no_interpreter"
-    OUTWEIGHED = "outweighed"
-    SEVERAL = "several"
-
-
 Pair = tuple[str, str]
 
 

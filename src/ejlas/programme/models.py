@@ -56,6 +56,7 @@ class Session(Sourced):
     appearances = models.JSONField(default=list, blank=True)
     binding = models.BooleanField(default=True)
     listed = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
 
     class Meta(Sourced.Meta):
         ordering: ClassVar[list[str]] = ["starts_at", "position", "pk"]
@@ -102,6 +103,7 @@ class Bilateral(Sourced):
     fixed_room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="fixed_bilaterals")
     mandatory = models.BooleanField(default=False)
     listed = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
     state = models.CharField(
         max_length=20, choices=choices(rules.BilateralState), default=rules.BilateralState.REQUESTED
     )

@@ -112,6 +112,7 @@ def _session(session: Session, edition: Edition) -> rules.SessionContent:
         "languages": session.languages,
         "parties": session.parties,
         "speakers": session.appearances,
+        "is_sample": session.is_sample,
         "confidence": session.confidence,
         "sources": session.sources,
     }
@@ -133,6 +134,7 @@ def _bilateral(bilateral: Bilateral, edition: Edition, names: dict[str, Text]) -
         "languages": bilateral.languages,
         "parties": bilateral.parties,
         "speakers": [],
+        "is_sample": bilateral.is_sample,
         "confidence": bilateral.confidence,
         "sources": bilateral.sources,
     }

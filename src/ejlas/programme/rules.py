@@ -112,6 +112,7 @@ class SessionContent(TypedDict):
     languages: list[str]
     parties: list[str]
     speakers: list[AppearanceContent]
+    is_sample: bool
     confidence: str
     sources: list[str]
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _LINE_OCTETS = 75
-_DAY = timedelta(days=1)
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 # RFC 6868, for what a quoted parameter cannot hold.
 _PARAMETER_ESCAPES = str.maketrans({"^": "^^", '"': "^'", "\n": "^n"})
@@ -78,7 +78,7 @@ def zone_lines(zone: ZoneInfo, first: datetime, last: datetime) -> list[str]:
 
 def _clock_changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Yield the last minute before each change of the clocks, and the first one after it."""
-    early, end = first.astimezone(UTC), last.astimezone(UTC)
+    early, end = first.astimezone(UTC).replace(second=0, microsecond=0), last.astimezone(UTC)
     while early < end:
         late = early + _DAY
         if early.astimezone(zone).utcoffset() != late.astimezone(zone).utcoffset():
@@ -88,26 +88,28 @@ def _clock_changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[
 
 def _change_between(zone: ZoneInfo, early: datetime, late: datetime) -> tuple[datetime, datetime]:
     before = early.astimezone(zone).utcoffset()
-    while late - early > timedelta(minutes=1):
-        middle = early + (late - early) // 2
-        middle = middle.replace(second=0, microsecond=0)
-        if middle <= early or middle.astimezone(zone).utcoffset() != before:
-            late = max(middle, early + timedelta(minutes=1))
+    low, high = 0, (late - early) // _MINUTE
+    while high - low > 1:
+        middle = (low + high) // 2
+        if (early + middle * _MINUTE).astimezone(zone).utcoffset() == before:
+            low = middle
         else:
-            early = middle
-    return early.astimezone(zone), late.astimezone(zone)
+            high = middle
+    return (early + low * _MINUTE).astimezone(zone), (early + high * _MINUTE).astimezone(zone)
 
 
 def _observance(old: datetime, new: datetime) -> list[str]:
-    kind = "DAYLIGHT" if new.dst() else "STANDARD"
-    offset_before = old.utcoffset() or timedelta()
+    offset_before, offset_after = old.utcoffset() or timedelta(), new.utcoffset() or timedelta()
+    # Where winter is the exception by law, as in Ireland, readers still take the earlier clock for daylight saving.
+    is_daylight = offset_after > offset_before if old.dst() != new.dst() else (new.dst() or timedelta()) > timedelta()
+    kind = "DAYLIGHT" if is_daylight else "STANDARD"
     # The onset stands on the clocks as they were before the change.
     onset = (new.astimezone(UTC) + offset_before).replace(tzinfo=None)
     return [
         f"BEGIN:{kind}",
         line("DTSTART", local(onset)),
         line("TZOFFSETFROM", _offset(offset_before)),
-        line("TZOFFSETTO", _offset(new.utcoffset() or timedelta())),
+        line("TZOFFSETTO", _offset(offset_after)),
         line("TZNAME", text(new.tzname() or "")),
         f"END:{kind}",
     ]

@@ -12,6 +12,8 @@ WHOLE_FILE = "file"
 
 _LONGEST_SHOWN = 60
 _PLAIN_KEY = re.compile(r"[\w-]+")
+# What would end the path in a line of output.
+_ODD = re.compile(r"[^\w-]+")
 
 Path = tuple[str | int, ...]
 
@@ -52,7 +54,7 @@ def path_text(path: Path, value: object = None) -> str:
         if isinstance(step, int):
             parts.append(f"[{step}]{_slug_of(value)}")
         else:
-            parts.append(("." if parts else "") + (step if _PLAIN_KEY.fullmatch(step) else shown(step)))
+            parts.append(("." if parts else "") + _ODD.sub("_", shown(step)))
     return "".join(parts) or WHOLE_FILE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import transaction
 
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from ejlas.forum.models import Edition
 
 Row = dict[str, Any]
+
+
+class Who(TypedDict):
+    """In whose name things change, and when."""
+
+    by: User
+    at: datetime
 
 
 @transaction.atomic
@@ -65,7 +72,7 @@ def _load_facts(summit: SummitFile, edition: Edition, *, by: User, at: datetime)
 
 
 def _load_programme(summit: SummitFile, edition: Edition, *, by: User, at: datetime) -> Changes:
-    who = {"by": by, "at": at}
+    who: Who = {"by": by, "at": at}
     changes = Changes()
     # Venues and rooms that go are removed last: until then sessions of the old state may stand in them.
     venue_rows = [_venue(venue) for venue in summit.venues]

@@ -41,6 +41,7 @@ class NoRoomForBilaterals(RuleBroken):
 class Built:
     """A problem, and what its indices stand for."""
 
+    edition: Edition
     problem: MeetingProblem
     grid: Grid
     parties: tuple[Party, ...]
@@ -87,7 +88,7 @@ def problem_of(edition: Edition) -> Built:
         interpreter_available=_interpreter_hours(interpreters, grid),
         interpreter_daily_slots=_ints([person.daily_min // grid.slot_min for person in interpreters]),
     )
-    return Built(problem, grid, parties, bilaterals, rooms, interpreters, pools)
+    return Built(edition, problem, grid, parties, bilaterals, rooms, interpreters, pools)
 
 
 def _ints(values: Sequence[int]) -> Ints:

@@ -1,0 +1,1 @@
+"""Measures what the docs quote. Run as `python -m benchmarks`."""

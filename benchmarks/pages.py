@@ -1,0 +1,163 @@
+"""CPU of the public pages and feeds of a large edition: PostgreSQL, a real server of 4 processes."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from benchmarks.machine import Yardstick
+
+DATABASE = "postgresql://ejlas:ejlas@127.0.0.1/ejlas_bench"
+SLUG = "large2027"
+FOLLOWING = 200
+ROUNDS = 5
+PATHS = {
+    "programme page (fa)": f"/fa/{SLUG}/programme/",
+    "programme page (en)": f"/en/{SLUG}/programme/",
+    "programme.ics": f"/{SLUG}/programme.ics",
+    "programme.json": f"/{SLUG}/programme.json",
+    "schedule.xml": f"/{SLUG}/schedule.xml",
+}
+
+
+def run(yardstick: Yardstick) -> None:
+    """Measure and print one table."""
+    with tempfile.TemporaryDirectory() as var:
+        env = {**os.environ, "DATABASE_URL": DATABASE, "EJLAS_VAR": var, "PYTHONPATH": os.pathsep.join(sys.path)}
+        _database("drop database if exists ejlas_bench", "create database ejlas_bench")
+        _script(env, "prepare")
+        with _server(env) as (port, pids):
+            print("\nPublic pages: 300 sessions, 10 rooms, 300 speakers; PostgreSQL, 4 processes; ms of CPU, scaled.")
+            print(f"{'address':24}{'first':>9}{'following':>11}{'304':>8}{'bytes (br)':>12}")
+            for name, path in PATHS.items():
+                print(_row(name, path, port, pids, env, yardstick), flush=True)
+            print(f"First visit, whole page with styles, scripts and fonts: {_first_visit(port)} kB over the wire.")
+        print(_script(env, "queries"))
+
+
+def _row(name: str, path: str, port: int, pids: list[int], env: dict[str, str], yardstick: Yardstick) -> str:
+    firsts = []
+    for _ in range(ROUNDS):
+        # A new publication: nothing of it is in any cache. A page of the old one wakes every process first.
+        _script(env, "publish")
+        _get(port, f"/en/{SLUG}/data/")
+        firsts.append(_cpu_of(pids, lambda: _get(port, path)))
+    _settle(port, path)
+    following = _cpu_of(pids, lambda: [_get(port, path) for _ in range(FOLLOWING)]) / FOLLOWING
+    body, etag = _get(port, path)
+    unchanged = _cpu_of(pids, lambda: [_get(port, path, etag) for _ in range(FOLLOWING)]) / FOLLOWING
+    figures = [yardstick.scaled(ms) for ms in (median(firsts), following, unchanged)]
+    return f"{name:24}{figures[0]:9.1f}{figures[1]:11.2f}{figures[2]:8.2f}{len(body):12d}"
+
+
+def _settle(port: int, path: str) -> None:
+    for _ in range(40):
+        _get(port, path)
+
+
+def _get(port: int, path: str, etag: str = "") -> tuple[bytes, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Accept-Encoding": "br", **({"If-None-Match": etag} if etag else {})}
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    wanted = 304 if etag else 200
+    if answer.status != wanted:
+        raise SystemExit(f"{path} answered {answer.status}, not {wanted}")
+    connection.close()
+    return body, answer.headers["ETag"] or ""
+
+
+def _first_visit(port: int) -> int:
+    """Return the kB of a first visit to the Persian programme page: the page and all it names."""
+    body, _etag = _plain(port, f"/fa/{SLUG}/programme/")
+    names = set(re.findall(r"(?:href|src)=\"(/static/[^\"]+)\"", body))
+    total = len(_get(port, f"/fa/{SLUG}/programme/")[0])
+    for name in sorted(names):
+        total += len(_get(port, name)[0])
+        if name.endswith(".css"):
+            text, _ = _plain(port, name)
+            fonts = {font for font in re.findall(r"url\(([^)]+woff2)\)", text) if "arabic" in font or "vazir" in font}
+            base = name.rsplit("/", 1)[0]
+            total += sum(len(_get(port, font if font.startswith("/") else f"{base}/{font}")[0]) for font in fonts)
+    return round(total / 1000)
+
+
+def _plain(port: int, path: str) -> tuple[str, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.headers.get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)
+    return body.decode(), answer.headers["ETag"] or ""
+
+
+def _cpu_of(pids: list[int], act) -> float:  # noqa: ANN001
+    """Return the ms of CPU that the server's processes spend while something is done."""
+    before = sum(map(_cpu_ns, pids))
+    act()
+    time.sleep(0.05)
+    return (sum(map(_cpu_ns, pids)) - before) / 1e6
+
+
+def _cpu_ns(pid: int) -> int:
+    """Return the ns that all threads of a process have run, as the kernel counts them."""
+    return sum(int(path.read_text().split()[0]) for path in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+
+
+@contextmanager
+def _server(env: dict[str, str]) -> Iterator[tuple[int, list[int]]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "ejlas", "serve", "--port", str(port), "--workers", "4"]
+    process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            try:
+                _get(port, f"/en/{SLUG}/data/")
+                break
+            except OSError:
+                time.sleep(0.1)
+        for _ in range(80):
+            _get(port, f"/en/{SLUG}/")
+        yield port, _processes(process.pid)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def _processes(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    found = {child for thread in threads for child in (thread / "children").read_text().split()} | set(children)
+    # The worker of background work is no part of answering pages.
+    web = [child for child in found if "worker" not in Path(f"/proc/{child}/cmdline").read_text().split("\0")]
+    return [pid, *map(int, web)]
+
+
+def _script(env: dict[str, str], act: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.large", act], env=env, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def _database(*statements: str) -> None:
+    for statement in statements:
+        subprocess.run(
+            ["psql", "-q", "postgresql://ejlas:ejlas@127.0.0.1/ejlas", "-c", statement], check=True, capture_output=True
+        )

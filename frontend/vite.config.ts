@@ -1,0 +1,27 @@
+import { defineConfig } from "vite";
+
+// Entries are named by their source in Django's templates; the manifest tells the hashed name of each.
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  build: {
+    outDir: "../src/ejlas/web/ui/static/built",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsDir: "",
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    cssCodeSplit: true,
+    target: "es2022",
+    rollupOptions: {
+      preserveEntrySignatures: "strict",
+      input: ["src/site.ts", "src/theme/first.ts", "styles/site.css", "styles/paper.css"],
+      output: {
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
+    },
+  },
+  test: { include: ["tests/**/*.test.ts"] },
+} as Parameters<typeof defineConfig>[0]);

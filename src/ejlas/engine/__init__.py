@@ -1,0 +1,1 @@
+"""Pure planning: arrays in, result out; no framework, clock, file or network."""

@@ -1,0 +1,1 @@
+"""The problem of meetings: rationed wishes, placed in slots, rooms and languages."""

@@ -1,0 +1,125 @@
+"""One search of CP-SAT after another, under one stop."""
+
+from dataclasses import dataclass, field
+from math import ceil, floor, inf, isfinite
+from typing import TYPE_CHECKING
+
+from ejlas.engine.result import Progress
+from ejlas.engine.stop import Limits, Spent, Stop, limits_left
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback
+
+LONGEST_SECONDS = 1e7
+"""What the solver is told where a stop has no limit of seconds."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one search found."""
+
+    values: list[int] | None
+    """The value of each variable of the model, or None where there is no plan."""
+    value: int
+    bound: int
+    infeasible: bool
+
+
+@dataclass
+class Runner:
+    """Solves models, tells the progress, and knows what is left of the limits."""
+
+    stop: Stop
+    seed: int
+    workers: int = 1
+    progress: Progress | None = None
+    spent: Spent = field(default_factory=Spent)
+    n_solves: int = 0
+    n_literals: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the stop says that it is enough."""
+        left = limits_left(self.stop, self.spent)
+        return left.seconds <= 0 or left.work <= 0 or self.stop(self.spent)
+
+    def find(self, cp: "CpModel", *, most_work: float = inf) -> Answer:
+        """Search for values that fulfil a small model, whatever the stop says, with one worker."""
+        return self._run(cp, Limits(work=most_work), 1, None)
+
+    def optimise(self, cp: "CpModel", aim: "Aim", *, part: float = 1.0, most_work: float = inf) -> Answer:
+        """Search for the best values of the model.
+
+        Parameters
+        ----------
+        cp : the model with its objective
+        aim : what the progress is told
+        part : how much of the limits that are left the search may use
+        most_work : the work it may use at most
+        """
+        left = limits_left(self.stop, self.spent).share(part)
+        # A search by several workers depends on the machine, so a limit of work alone means one worker.
+        workers = 1 if isfinite(left.work) else self.workers
+        return self._run(cp, Limits(left.seconds, min(left.work, most_work)), workers, aim)
+
+    def _run(self, cp: "CpModel", limits: Limits, workers: int, aim: "Aim | None") -> Answer:
+        """Search, under these limits."""
+        from ortools.sat.python import cp_model
+
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = workers
+        solver.parameters.random_seed = self.seed
+        solver.parameters.max_time_in_seconds = min(limits.seconds, LONGEST_SECONDS)
+        solver.parameters.max_deterministic_time = limits.work
+        watch = None if aim is None else _watch(self, aim, solver)
+        status = solver.solve(cp, watch)
+        self.spent += Spent(solver.wall_time, solver.deterministic_time)
+        self.n_solves += 1
+        self.n_literals = max(self.n_literals, len(cp.proto.variables))
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        values = list(solver.response_proto.solution) if found else None
+        return Answer(values, *_value_and_bound(cp, solver), status == cp_model.INFEASIBLE)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The objective of a search, as the progress is told it."""
+
+    objective: str
+    bound: int | None = None
+    """The bound of the whole, where the search sees a part only; None = the search finds the bound."""
+
+
+def _value_and_bound(cp: "CpModel", solver: "CpSolver") -> tuple[int, int]:
+    """Return the value found and the bound, rounded to the integer that it proves."""
+    if not solver.response_proto.solution or not cp.has_objective():
+        return 0, 0
+    return round(solver.objective_value), _whole(solver.best_objective_bound, round(solver.objective_value))
+
+
+def _whole(bound: float, value: int) -> int:
+    """Return the integer that a bound proves, from the side on which it lies."""
+    return max(value, floor(bound + 1e-6)) if bound > value else min(value, ceil(bound - 1e-6))
+
+
+def _watch(runner: Runner, aim: Aim, solver: "CpSolver") -> "CpSolverSolutionCallback":
+    """Return what the solver calls at each better plan; at each better bound it calls the stop as well."""
+    from ortools.sat.python import cp_model
+
+    spent_before = runner.spent
+
+    class Watch(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            value = round(self.objective_value)
+            bound = _whole(self.best_objective_bound, value) if aim.bound is None else aim.bound
+            if runner.progress is not None:
+                runner.progress(aim.objective, value, bound)
+            if runner.stop(spent_before + Spent(self.wall_time, self.deterministic_time)):
+                self.stop_search()
+
+    def on_bound(_: float) -> None:
+        if runner.stop(spent_before):
+            solver.stop_search()
+
+    solver.best_bound_callback = on_bound
+    return Watch()

@@ -1,0 +1,12 @@
+"""The kinds of array that go in and out of the engine."""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.int64]
+"""Counts, indices, slots and minutes; -1 stands for none."""
+
+Bools: TypeAlias = NDArray[np.bool_]
+"""Yes or no."""

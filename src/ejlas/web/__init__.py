@@ -1,0 +1,1 @@
+"""HTTP in, one call down, HTML or JSON out; cut by audience."""

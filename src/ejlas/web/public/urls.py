@@ -1,0 +1,63 @@
+"""The addresses of the public site; they are lasting, so nothing here may be renamed."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from ejlas.core import languages
+from ejlas.forum import rules
+from ejlas.web.public.views import feeds, pages, robots
+
+app_name = "public"
+
+
+class Language:
+    """A language code, such as fa or pt-BR."""
+
+    regex = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+
+    def to_python(self, value: str) -> str:
+        if not languages.is_language(value):
+            raise ValueError(value)
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Edition:
+    """An edition's slug; never the look of a language, nor a word of the system."""
+
+    regex = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+
+    def to_python(self, value: str) -> str:
+        if not rules.slug_is_free(value):
+            raise ValueError(value)
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Language, "language")
+register_converter(Edition, "edition")
+
+urlpatterns = [
+    path("", pages.root, name="root"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("favicon.ico", robots.favicon, name="favicon"),
+    path("<language:language>/<edition:edition>/", pages.show_home, name="home"),
+    path("<language:language>/<edition:edition>/programme/", pages.show_programme, name="programme"),
+    path("<language:language>/<edition:edition>/programme/print/", pages.print_programme, name="print"),
+    path("<language:language>/<edition:edition>/parties/", pages.show_parties, name="parties"),
+    path("<language:language>/<edition:edition>/declaration/", pages.show_declaration, name="declaration"),
+    path("<language:language>/<edition:edition>/data/", pages.show_data, name="data"),
+    path("<edition:edition>/", pages.edition_root, name="edition"),
+    path("<edition:edition>/programme.ics", feeds.ics, name="feed-ics"),
+    path("<edition:edition>/programme.json", feeds.json, name="feed-json"),
+    path("<edition:edition>/programme.xlsx", feeds.xlsx, name="feed-xlsx"),
+    path("<edition:edition>/schedule.xml", feeds.schedule, name="feed-xml"),
+    path("<edition:edition>/programme-<language:language>.pdf", feeds.pdf, name="feed-pdf"),
+    path("<edition:edition>/theme.css", feeds.theme, name="theme"),
+]

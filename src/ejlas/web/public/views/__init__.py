@@ -1,0 +1,1 @@
+"""Views of the public site: pages, feeds, errors, and what robots read."""

@@ -1,0 +1,1 @@
+"""What the audiences share: base templates, components, tags, shared css and js."""
