@@ -37,7 +37,7 @@ class Text:
     def __post_init__(self) -> None:
         kept = {language: words for language, words in self.values.items() if words}
         object.__setattr__(self, "values", MappingProxyType(kept))
-        object.__setattr__(self, "unsure", frozenset(self.unsure) & kept.keys())
+        object.__setattr__(self, "unsure", frozenset(self.unsure) & frozenset(kept))
 
     @classmethod
     def of(cls, **values: str) -> Text:

@@ -102,7 +102,7 @@ def best(problem: MeetingProblem) -> tuple[int, int, int]:
     return max(map(rank, plans(problem)))
 
 
-@pytest.mark.parametrize("seed", range(1000))
+@pytest.mark.parametrize("seed", range(200))
 def test_solve_finds_the_best_of_all_plans(seed: int) -> None:
     problem = random_small(seed)
     mandatory, weight, minus_gaps = best(problem)

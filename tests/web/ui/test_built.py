@@ -31,7 +31,7 @@ def test_built_file_finds_what_was_built_from_a_source(manifest: Path, name: str
 
 
 def test_built_file_names_what_is_missing(manifest: Path) -> None:
-    with pytest.raises(built.NotBuilt, match="other.ts"):
+    with pytest.raises(built.NotBuilt, match=r"other\.ts"):
         built.built_file("other.ts", path=manifest)
 
 

@@ -29,7 +29,7 @@ class Scarce(Enum):
     PARTICIPANT_CLASH = "participant_clash"
     """The participant can not be in two meetings at once, nor without the pause between them."""
     OUTWEIGHED = "outweighed"
-    """It fits, but only in the place of others of at least its weight."""
+    """It fits, but only in the place of others; in a plan proven optimal they weigh at least as much."""
     SEARCH = "search"
     """It fits as the plan stands: it weighs nothing, or the search ended before it was tried."""
     SEVERAL = "several"

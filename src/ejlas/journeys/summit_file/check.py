@@ -55,3 +55,11 @@ def _without_echoes(problems: Iterable[Problem], read: tuple[Problem, ...]) -> I
     """Leave out what is said of a value that could not be read in the first place."""
     unread = {problem.path for problem in read} - {WHOLE_FILE}
     return (problem for problem in problems if problem.path not in unread)
+
+
+def slug_of(data: bytes) -> str | None:
+    """Return the slug of the file's edition without checking the rest; None where it cannot be read."""
+    value = yaml.read(data, name="").value
+    edition = value.get("edition") if isinstance(value, dict) else None
+    slug = edition.get("slug") if isinstance(edition, dict) else None
+    return slug if isinstance(slug, str) else None

@@ -10,8 +10,22 @@ from dataclasses import dataclass
 # Mean widths of letters, in parts of the size of type: bold Noto Sans, and Vazirmatn, whose letters join.
 _LATIN, _CYRILLIC, _ARABIC, _OTHER = 0.6, 0.64, 0.52, 1.0
 _LEADING = 1.25
-# Directions in the order in which a cartographer tries them: beside the point, then above and below, then aslant.
-_DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.7), (-0.8, -0.7), (0.8, 0.7), (-0.8, 0.7))
+# Directions in the order in which a cartographer tries them: beside the point, then above and below, then aslant; the
+# third number slides the name along its line, by halves of its width.
+_DIRECTIONS = (
+    (1, 0, 1),
+    (-1, 0, -1),
+    (0, -1, 0),
+    (0, 1, 0),
+    (0, -1, 0.75),
+    (0, -1, -0.75),
+    (0, 1, 0.75),
+    (0, 1, -0.75),
+    (0.8, -0.7, 1),
+    (-0.8, -0.7, -1),
+    (0.8, 0.7, 1),
+    (-0.8, 0.7, -1),
+)
 _DISTANCES = (1.0, 2.2, 3.6, 5.2, 7.0)
 
 
@@ -89,9 +103,9 @@ def _candidates(spot: Spot, size: float, radius: float) -> list[Placed]:
     half, line = text_width(spot.name, size) / 2, size * _LEADING
     found = []
     for distance in _DISTANCES:
-        for across, down in _DIRECTIONS:
+        for across, down, slide in _DIRECTIONS:
             reach = (radius + size * 0.3) * distance
-            x = spot.x + across * reach + half * ((across > 0) - (across < 0))
+            x = spot.x + across * reach + half * slide
             y = spot.y + down * reach + line / 2 * ((down > 0) - (down < 0))
             box = Box(x - half, y - line / 2, x + half, y + line / 2)
             found.append(Placed(spot, round(x, 1), round(y + size * 0.34, 1), box, distance > _DISTANCES[0]))

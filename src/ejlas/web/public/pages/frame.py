@@ -9,6 +9,7 @@ from django.utils.translation import gettext, pgettext
 
 from ejlas.core import languages
 from ejlas.forum.queries import PublishedEdition
+from ejlas.web.public import theming
 from ejlas.web.public.addresses import PAGES, feed_address, page_address
 from ejlas.web.public.edition import Indexed
 from ejlas.web.ui.reading import Reader
@@ -63,7 +64,7 @@ def frame(published: PublishedEdition, indexed: Indexed, reader: Reader, page: s
         "others": others,
         "address": origin + page_address(page, reader.language, slug),
         "slug": slug,
-        "has_colours": len(published.colours) >= 2,
+        "has_colours": theming.are_colours(published.colours),
         "version": reader.number(published.number),
         "published_on": reader.dates(moment.date())[0],
         "published_at": reader.time(moment),
