@@ -4,8 +4,6 @@ Runs as a hatch build hook on every install, and by hand as `python hatch_build.
 than its sources is skipped, so a second run takes a moment.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import json

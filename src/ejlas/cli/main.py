@@ -56,6 +56,7 @@ def _running_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     serve = commands.add_parser("serve", help="serve the pages")
     demo = commands.add_parser("demo", help="load, plan and publish the example, then serve it")
     demo.add_argument("file", metavar="FILE", nargs="?", default="examples/rasht2025.yaml", help="summit file")
+    demo.add_argument("--seconds", type=_positive, default=30, help="most seconds of search for the plan (30)")
     for each in (serve, demo):
         each.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on (127.0.0.1)")
         each.add_argument("--port", type=_port, default=os.environ.get("PORT", "8000"), help="port (8000, or PORT)")

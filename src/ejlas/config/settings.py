@@ -92,7 +92,7 @@ LANG_INFO["az"]["bidi"] = False
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = None
 STATICFILES_DIRS: list[Path] = []
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 # Straight from the package: what Vite names by its content is kept for ever, and nothing needs collecting.

@@ -1,7 +1,7 @@
 """The solver against all plans of tiny problems, tried one by one."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -72,7 +72,7 @@ def count_gaps(problem: MeetingProblem, plan: list[Stand]) -> int:
     gaps = 0
     for participant in range(problem.n_participants):
         mine = sorted((start, meeting) for meeting, start, _, _ in plan if participant in problem.participants[meeting])
-        for (first, meeting), (second, _) in zip(mine, mine[1:], strict=False):
+        for (first, meeting), (second, _) in pairwise(mine):
             if problem.day_of_slot[first] == problem.day_of_slot[second]:
                 free = [
                     slot

@@ -111,7 +111,7 @@ def test_a_reason_is_found_where_granted_meetings_have_to_move() -> None:
     (unsearched,) = explain(problem, moved, stop=MaxWork(0), seed=7)
 
     assert refusal.reasons[0] == Reason((Thing(Scarce.PARTICIPANT_HOURS, 1),), start=1)
-    assert unsearched.reasons == (Reason((Thing(Scarce.SEVERAL),), verified=False),)
+    assert unsearched.reasons == (Reason((Thing(Scarce.PARTICIPANT_HOURS, 1), Thing(Scarce.START, 0)), start=0),)
 
 
 def test_a_wish_that_fits_is_said_to_fit() -> None:

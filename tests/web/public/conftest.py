@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from ejlas.exports.content import Content
@@ -58,7 +56,6 @@ class Site:
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     made = Site()
     monkeypatch.setattr(queries, "published_edition", made.edition)
     monkeypatch.setattr(queries, "current_edition", lambda: made.published)

@@ -15,8 +15,6 @@ from ejlas.forum import queries as forum
 from ejlas.journeys.summit_file import check
 from ejlas.planning import queries as planning
 
-PLAN_SECONDS = 60
-
 
 def run(options: Namespace) -> int:
     """Prepare the example where it is not prepared yet, then serve it in the foreground."""
@@ -44,7 +42,7 @@ def prepare(options: Namespace) -> str:
     edition = forum.edition(slug)
     if edition and summit.bilaterals and not planning.accepted_run(edition):
         session.say(_("Planning the bilaterals …"))
-        plan.report(plan.planned(slug, seconds=PLAN_SECONDS, workers=2, seed=1))
+        plan.report(plan.planned(slug, seconds=options.seconds, workers=2, seed=1), in_full=False)
     number, _is_new = publish.published(slug, note="")
     session.say(_("%(edition)s: version %(number)d is published.") % {"edition": slug, "number": number})
     return slug

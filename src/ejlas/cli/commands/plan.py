@@ -59,8 +59,8 @@ def progress(objective: str, value: int, bound: int) -> None:
     session.say(_("  %(objective)s: %(value)d, bound %(bound)d") % {"objective": objective, "value": value, "bound": bound})
 
 
-def report(found: Run) -> None:
-    """Say what the plan grants, how good it is, and for each refused request why."""
+def report(found: Run, *, in_full: bool = True) -> None:
+    """Say what the plan grants, how good it is, and for each refused request why, or in short only where to see it."""
     if found.broken:
         session.answer(_("No plan keeps all rules. These stand in each other's way:"))
         for words in found.broken:
@@ -80,6 +80,10 @@ def report(found: Run) -> None:
     )
     session.answer(words % values)
     session.answer(_("Idle gaps between meetings of one delegation: %(gaps)d.") % values)
+    if not in_full:
+        words = _("“ejlas plan %(edition)s --dry-run” says of each refused request why it was refused.")
+        session.answer(words % {"edition": found.edition.slug})
+        return
     for slug, reasons in found.refusals.items():
         session.answer(_("refused: %(bilateral)s: %(reasons)s") % {"bilateral": slug, "reasons": sentences(reasons, _)})
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import signal
 import socket
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -53,6 +56,8 @@ def serve(options: Namespace) -> int:
     """Run the web processes in the foreground with a worker beside them; nothing is left running afterwards."""
     # A service manager ends a service by SIGTERM: the worker must go then too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(session.OK))
+    # Forked processes would share the connections of this one; these start fresh.
+    multiprocessing.set_start_method("spawn", force=True)
     with worker():
         Granian(
             "ejlas.config.wsgi:application",
@@ -65,8 +70,15 @@ def serve(options: Namespace) -> int:
             log_level="warning",  # type: ignore[arg-type]
             log_access=False,
             respawn_failed_workers=True,
-        ).serve()
+        ).serve(target_loader=application)
     return session.OK
+
+
+def application(target: str) -> Callable[..., Any]:
+    """Return the application inside a web process, which from now on ends with its parent."""
+    _end_with_parent(signal.SIGKILL)
+    module, _colon, name = target.partition(":")
+    return cast(Callable[..., Any], getattr(import_module(module), name))
 
 
 @contextmanager
@@ -84,9 +96,9 @@ def worker() -> Iterator[None]:
             process.wait()
 
 
-def _end_with_parent() -> None:
-    """Ask the kernel to end this child when its parent is gone, also when that was killed."""
+def _end_with_parent(sign: signal.Signals = signal.SIGTERM) -> None:
+    """Ask the kernel to end this process when its parent is gone, also when that was killed."""
     try:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sign)
     except (AttributeError, OSError):
         return
