@@ -38,7 +38,7 @@ HEADER = (
 class Gather(MakeMessages):
     """Django's gathering, with our own mark for sentences that are translated later."""
 
-    xgettext_options = [*MakeMessages.xgettext_options, "--keyword=marked"]  # noqa: RUF012
+    xgettext_options = [*MakeMessages.xgettext_options, "--keyword=marked", "--keyword=_in:1c,2"]  # noqa: RUF012
 
 
 def gather(package: Path) -> None:
@@ -74,7 +74,10 @@ def _tidy(path: Path, code: str) -> None:
         for message in catalogue:
             if message.id:
                 message.string = message.id
+                message.flags.discard("fuzzy")
     ordered = Catalog(locale=code, project="ejlas")
+    # Babel would otherwise go by its own count of plural forms, which is not Django's in every language.
+    ordered.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", PLURALS[code])]
     for message in sorted((m for m in catalogue if m.id), key=_key):
         flags = set(message.flags) - {"fuzzy"}
         string = "" if message.fuzzy else message.string

@@ -264,4 +264,4 @@ def _texts() -> list[Row]:
 
 
 if __name__ == "__main__":
-    FILE.writetext(as_yaml(), encoding="utf-8")
+    FILE.write_text(as_yaml(), encoding="utf-8")

@@ -201,8 +201,8 @@ def bilaterals() -> list[Row]:
 
 def _special(index: int) -> Row:
     return {
-        4: {"fixed": {"starts_at": "2027-10-30T14:00", "room": "gabinete-norte"}, "mandatory": True},
-        11: {"fixed": {"starts_at": "2027-10-31T11:00", "room": "gabinete-sul"}},
+        4: {"fixed": {"starts_at": "2027-10-30T13:00", "room": "gabinete-norte"}, "mandatory": True},
+        11: {"fixed": {"starts_at": "2027-10-31T13:20", "room": "gabinete-sul"}},
         23: {"fixed": {"starts_at": "2027-11-01T09:20"}},
         30: {"earliest": "2027-10-31T09:00", "latest": "2027-10-31T13:00"},
         42: {"latest": "2027-10-30T19:00"},

@@ -185,6 +185,10 @@ class Publication(models.Model):
     published_by = models.CharField(max_length=200)
     note = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
+    # Copied from the content: every request asks for these, and none should read half a megabyte for them.
+    languages = models.JSONField(default=list)
+    fallback_languages = models.JSONField(default=list)
+    colours = models.JSONField(default=list)
     content = models.JSONField()
 
     class Meta:

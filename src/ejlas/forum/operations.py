@@ -128,6 +128,9 @@ def publish(*, edition: Edition, content: Mapping[str, Any], note: str, by: User
         published_by=by.name,
         note=note,
         digest=digest,
+        languages=content["edition"]["languages"],
+        fallback_languages=content["edition"]["fallback_languages"],
+        colours=content["edition"]["colours"],
         content=content,
     )
     values = {"number": publication.number, "digest": digest, "note": note}

@@ -31,9 +31,9 @@ _COLUMNS = (
     "number",
     "published_at",
     "digest",
-    "content__edition__languages",
-    "content__edition__fallback_languages",
-    "content__edition__colours",
+    "languages",
+    "fallback_languages",
+    "colours",
 )
 
 

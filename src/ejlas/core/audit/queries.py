@@ -8,6 +8,7 @@ from typing import Any
 
 from ejlas.core.audit import rules
 from ejlas.core.audit.models import Head, Line
+from ejlas.core.errors import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,22 @@ def verify(*, progress: Callable[[int], None] | None = None) -> Verdict:
         if progress and number % 2000 == 0:
             progress(number)
     if (head.number, head.hash) != (number, previous):
-        return Verdict(number, number + 1, "lines are missing at the end", n_purged)
+        return Verdict(number, number + 1, marked("lines are missing at the end"), n_purged)
     return Verdict(number, n_purged=n_purged)
 
 
 def _fault(line: Line, *, number: int, previous: str) -> str:
     if line.number != number:
-        return "a line is missing here"
+        return marked("a line is missing here")
     if rules.hash_of(previous, line.facts) != line.hash:
-        return "the line was changed, or the one before it"
+        return marked("the line was changed, or the one before it")
     held = getattr(line, "held", None)
     if held is None:
-        return "the values of the line are missing"
+        return marked("the values of the line are missing")
     if held.values is None:
-        return "" if held.purged_at else "the values of the line were emptied without a purge"
+        return "" if held.purged_at else marked("the values of the line were emptied without a purge")
     if rules.digest_of(held.values, held.salt) != line.digest:
-        return "the values of the line were changed"
+        return marked("the values of the line were changed")
     return ""
 
 

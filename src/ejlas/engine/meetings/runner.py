@@ -47,7 +47,9 @@ class Runner:
         """Search for values that fulfil a small model, whatever the stop says, with one worker."""
         return self._run(cp, Limits(work=most_work), 1, None)
 
-    def optimise(self, cp: "CpModel", aim: "Aim", *, part: float = 1.0, most_work: float = inf) -> Answer:
+    def optimise(
+        self, cp: "CpModel", aim: "Aim", *, part: float = 1.0, most_work: float = inf, turn: int = 0
+    ) -> Answer:
         """Search for the best values of the model.
 
         Parameters
@@ -56,19 +58,20 @@ class Runner:
         aim : what the progress is told
         part : how much of the limits that are left the search may use
         most_work : the work it may use at most
+        turn : of searches for the same, how many came before; each turns another way
         """
         left = limits_left(self.stop, self.spent).share(part)
         # A search by several workers depends on the machine, so a limit of work alone means one worker.
         workers = 1 if isfinite(left.work) else self.workers
-        return self._run(cp, Limits(left.seconds, min(left.work, most_work)), workers, aim)
+        return self._run(cp, Limits(left.seconds, min(left.work, most_work)), workers, aim, turn)
 
-    def _run(self, cp: "CpModel", limits: Limits, workers: int, aim: "Aim | None") -> Answer:
+    def _run(self, cp: "CpModel", limits: Limits, workers: int, aim: "Aim | None", turn: int = 0) -> Answer:
         """Search, under these limits."""
         from ortools.sat.python import cp_model
 
         solver = cp_model.CpSolver()
-        solver.parameters.num_workers = workers
-        solver.parameters.random_seed = self.seed
+        _share_out(solver, workers)
+        solver.parameters.random_seed = self.seed + turn
         solver.parameters.max_time_in_seconds = min(limits.seconds, LONGEST_SECONDS)
         solver.parameters.max_deterministic_time = limits.work
         watch = None if aim is None else _watch(self, aim, solver)
@@ -88,6 +91,15 @@ class Aim:
     objective: str
     bound: int | None = None
     """The bound of the whole, where the search sees a part only; None = the search finds the bound."""
+
+
+def _share_out(solver: "CpSolver", workers: int) -> None:
+    """Give one or two workers the strategies that do best on these models; more find enough of their own."""
+    solver.parameters.num_workers = workers
+    if workers == 1:
+        solver.parameters.linearization_level = 2
+    elif workers == 2:
+        solver.parameters.subsolvers.extend(["max_lp", "default_lp"])
 
 
 def _value_and_bound(cp: "CpModel", solver: "CpSolver") -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, count
 
 import numpy as np
 
@@ -22,6 +22,8 @@ PART_FOR_WEIGHT = 0.7
 """How much of the limits the search for weight may use, so that something is left for the gaps."""
 WORK_FOR_DAYS = 4.0
 """Work that the search for gaps within a few days may use, before it turns to other days."""
+WORK_FOR_ALL = 8.0
+"""Work that the first search for gaps within all days may use; each further one may use twice as much."""
 
 
 def solve(
@@ -130,19 +132,19 @@ class _Search:
         return model
 
     def _fewest_gaps(self, model: Model) -> bool:
-        """Search within few days, then within all; False where a better plan lacks rooms or interpreters."""
-        for days in _few_days(self.problem.n_days):
-            if self.certificates[GAPS].proven or self.runner.is_over:
-                return True
-            part = _within_days(model, self.plan.start, days)
-            answer = self.runner.optimise(part.cp, Aim(GAPS, bound=0), most_work=WORK_FOR_DAYS)
-            if not self._take_fewer(part, answer, 0):
-                return False
-        if self.certificates[GAPS].proven or self.runner.is_over:
-            return True
-        whole = _within_days(model, self.plan.start, range(self.problem.n_days))
-        answer = self.runner.optimise(whole.cp, Aim(GAPS))
-        return self._take_fewer(whole, answer, max(0, answer.bound))
+        """Search within few days and within all, in turns; False where a better plan lacks rooms or interpreters."""
+        every_day = range(self.problem.n_days)
+        for turn in count():
+            few = ((days, WORK_FOR_DAYS) for days in _few_days(self.problem.n_days))
+            for days, most_work in (*few, (every_day, WORK_FOR_ALL * 2**turn)):
+                if self.certificates[GAPS].proven or self.runner.is_over:
+                    return True
+                part = _within_days(model, self.plan.start, days)
+                aim = Aim(GAPS, None if days is every_day else self.certificates[GAPS].bound)
+                answer = self.runner.optimise(part.cp, aim, most_work=most_work, turn=turn)
+                if not self._take_fewer(part, answer, answer.bound if days is every_day else 0):
+                    return False
+        return True
 
     def _take_fewer(self, model: Model, answer: Answer, bound: int) -> bool:
         """Take the plan if it has fewer gaps; False if it lacks rooms or interpreters."""
@@ -151,7 +153,7 @@ class _Search:
             if not self._adopt(model, answer):
                 return False
             value = answer.value
-        self._certify(GAPS, value, bound)
+        self._certify(GAPS, value, max(bound, self.certificates[GAPS].bound))
         return True
 
     def _adopt(self, model: Model, answer: Answer) -> bool:

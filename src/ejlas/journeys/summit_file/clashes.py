@@ -1,4 +1,4 @@
-"""Who is where at what time: rooms in their venues, one thing in a room, a delegation in one fixed bilateral."""
+"""Who is where at what time: rooms in their venues, one thing in a room, a delegation free for its fixed bilateral."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def problems(sheet: Sheet) -> Iterator[Problem]:
     """Check the rooms of sessions, then what happens at the same time."""
     yield from _rooms_of_venues(sheet)
     yield from _clashes(sheet)
+    yield from _parties_elsewhere(sheet)
 
 
 def _rooms_of_venues(sheet: Sheet) -> Iterator[Problem]:
@@ -56,6 +57,46 @@ def _clashes(sheet: Sheet) -> Iterator[Problem]:
     for places, wrong in ((in_rooms, in_room), (of_parties, with_party)):
         for name, all_taken in places.items():
             yield from _overlaps(sheet, name, all_taken, wrong)
+
+
+def _parties_elsewhere(sheet: Sheet) -> Iterator[Problem]:
+    """Find fixed bilaterals whose parties sit in a session that binds them, or are not in town."""
+    sessions = [
+        (taken, frozenset(session.get("parties") or ()))
+        for session in sheet.root.many("sessions")
+        if session.get("binding") is True and (taken := _session_taken(sheet, session))
+    ]
+    stays = {str(party.raw.get("slug")): party for party in sheet.root.many("parties")}
+    for bilateral in sheet.root.many("bilaterals"):
+        taken = _fixed_taken(sheet, bilateral)
+        for party in dict.fromkeys((taken and bilateral.get("parties")) or ()):
+            if taken and (stay := stays.get(party)):
+                yield from _bound(sheet, taken, party, sessions)
+                yield from _away(sheet, taken, stay)
+
+
+def _bound(
+    sheet: Sheet, taken: _Taken, party: str, sessions: list[tuple[_Taken, frozenset[str]]]
+) -> Iterator[Problem]:
+    for session, parties in sessions:
+        if (not parties or party in parties) and session.interval.overlaps(taken.interval):
+            wrong = marked("%(name)s is at this time in the session %(other)s in line %(taken)s, which binds it")
+            remedy = marked("move one of the two, or write binding: false there")
+            values = {"name": party, "other": session.slug, "taken": sheet.line_of(session.path)}
+            yield sheet.problem(taken.path, wrong, remedy, **values)
+
+
+def _away(sheet: Sheet, taken: _Taken, party: Item) -> Iterator[Problem]:
+    arrives_at, departs_at = sheet.moment(party, "arrives_at"), sheet.moment(party, "departs_at")
+    if arrives_at and departs_at and minutes_between(arrives_at, departs_at) <= 0:
+        return
+    before = arrives_at is not None and minutes_between(arrives_at, taken.interval.starts_at) < 0
+    after = departs_at is not None and minutes_between(taken.interval.ends_at, departs_at) < 0
+    if before or after:
+        wrong = marked("%(name)s is not there at this time, as line %(taken)s says")
+        line = sheet.line_of(party.at("arrives_at" if before else "departs_at"))
+        remedy = marked("correct one of the two")
+        yield sheet.problem(taken.path, wrong, remedy, name=party.raw.get("slug"), taken=line)
 
 
 def _take(places: dict[str, list[_Taken]], name: str | None, taken: _Taken | None) -> None:

@@ -70,7 +70,7 @@ def problem_of(edition: Edition) -> Built:
         daily_cap=_ints([rules["daily_cap"]] * len(parties)),
         buffer_slots=grid.slots(rules["buffer_min"]),
         consecutive_allowed=rules["consecutive"],
-        rest_slots=grid.slots(rules["rest_min"]),
+        rest_slots=max(1, grid.slots(rules["rest_min"])),
         participants=tuple(tuple(index[slug] for slug in bilateral.parties) for bilateral in bilaterals),
         length=_ints([grid.slots(bilateral.length_min) for bilateral in bilaterals]),
         weight=_ints([bilateral.weight for bilateral in bilaterals]),

@@ -63,7 +63,8 @@ class Writer:
         self.languages: Callable[[tuple[str, ...]], str] = cache(self._languages)
         self.clock: Callable[[int, int], str] = cache(self._clock)
         self.assumed = escape(str(labels.TIMINGS[Timing.ASSUMED]))
-        self.sample = f' <span class="sample">({escape(gettext("sample"))})</span>'
+        sample = gettext("sample")
+        self.sample = f' <span class="sample">({escape(sample)})</span>'
         self.joint = escape(reader.time_joint())
         self.comma = "، " if languages.script(reader.language) == "Arab" else ", "
 

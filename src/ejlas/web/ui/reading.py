@@ -123,7 +123,3 @@ class Reader:
     def number(self, value: float) -> str:
         """Return a number in the digits and grouping of the language."""
         return languages.number(value, self.language)
-
-    def digits(self, words: str) -> str:
-        """Return the text with its digits as the language writes them."""
-        return languages.digits(words, self.language)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext
 from ejlas.core import languages
 from ejlas.forum.queries import PublishedEdition
 from ejlas.web.public import theming
-from ejlas.web.public.addresses import PAGES, feed_address, page_address
+from ejlas.web.public.addresses import FEEDS, PAGES, feed_address, page_address
 from ejlas.web.public.edition import Indexed
 from ejlas.web.ui.reading import Reader
 
@@ -69,5 +69,5 @@ def frame(published: PublishedEdition, indexed: Indexed, reader: Reader, page: s
         "published_on": reader.dates(moment.date())[0],
         "published_at": reader.time(moment),
         "place": reader.name(edition["city"]),
-        "feeds": {form: feed_address(form, slug, reader.language) for form in ("ics", "json", "xml", "xlsx", "pdf")},
+        "feeds": {form: feed_address(form, slug, reader.language) for form in FEEDS},
     }
