@@ -56,7 +56,12 @@ def publish() -> None:
 def queries_of_pages() -> None:
     """Say how many SQL queries the first request for each address takes."""
     client = Client(headers={"host": "localhost"})
-    for path in (f"/fa/{SLUG}/programme/", f"/{SLUG}/programme.ics", f"/{SLUG}/programme.json", f"/{SLUG}/schedule.xml"):
+    for path in (
+        f"/fa/{SLUG}/programme/",
+        f"/{SLUG}/programme.ics",
+        f"/{SLUG}/programme.json",
+        f"/{SLUG}/schedule.xml",
+    ):
         publish()
         with CaptureQueriesContext(connection) as captured:
             client.get(path)

@@ -105,7 +105,7 @@ def _plain(port: int, path: str) -> tuple[str, str]:
     return body.decode(), answer.headers["ETag"] or ""
 
 
-def _cpu_of(pids: list[int], act) -> float:  # noqa: ANN001
+def _cpu_of(pids: list[int], act) -> float:
     """Return the ms of CPU that the server's processes spend while something is done."""
     before = sum(map(_cpu_ns, pids))
     act()

@@ -38,7 +38,7 @@ HEADER = (
 class Gather(MakeMessages):
     """Django's gathering, with our own mark for sentences that are translated later."""
 
-    xgettext_options = [*MakeMessages.xgettext_options, "--keyword=marked", "--keyword=_in:1c,2"]  # noqa: RUF012
+    xgettext_options = [*MakeMessages.xgettext_options, "--keyword=marked", "--keyword=_in:1c,2"]
 
 
 def gather(package: Path) -> None:
@@ -91,7 +91,7 @@ def _tidy(path: Path, code: str) -> None:
     path.write_text(HEADER.format(code=code, plurals=PLURALS[code]) + "\n" + text, encoding="utf-8")
 
 
-def _key(message) -> tuple[str, str]:  # noqa: ANN001
+def _key(message) -> tuple[str, str]:
     first = message.id[0] if isinstance(message.id, tuple) else message.id
     return first, message.context or ""
 
@@ -115,7 +115,7 @@ def unfinished(package: Path) -> Iterator[str]:
             yield from (f"{code}: {fault}: {message.id!r}" for fault in _placeholder_faults(message))
 
 
-def _placeholder_faults(message) -> Iterator[str]:  # noqa: ANN001
+def _placeholder_faults(message) -> Iterator[str]:
     if "python-format" in message.flags and message.string:
         for fault in message.check():
             yield str(fault)

@@ -65,10 +65,7 @@ def test_every_package_with_tables_is_listed_in_the_contract_inside():
     contracts.read(ROOT / ".importlinter")
     listed = set(contracts["importlinter:contract:inside"]["containers"].split())
 
-    with_tables = {
-        "ejlas." + ".".join(path.parent.relative_to(PACKAGE).parts)
-        for path in PACKAGE.rglob("models.py")
-    }
+    with_tables = {"ejlas." + ".".join(path.parent.relative_to(PACKAGE).parts) for path in PACKAGE.rglob("models.py")}
 
     assert with_tables <= listed
 
@@ -91,8 +88,7 @@ def test_functions_are_short(path):
     long = [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and _lines_of_code(node) > 40
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _lines_of_code(node) > 40
     ]
 
     assert long == []

@@ -34,11 +34,11 @@ def ejlas(*arguments, var, stdin=None, **variables):
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    """Both summits loaded and published, planned for as long as two seconds of search."""
+    """Both summits loaded and published, planned for as long as ten seconds of search."""
     var = tmp_path_factory.mktemp("var")
     for slug in SUMMITS:
         assert ejlas("load", FILES[slug], var=var).returncode == 0
-        assert ejlas("plan", slug, "--seconds", "2", var=var).returncode == 0
+        assert ejlas("plan", slug, "--seconds", "10", var=var).returncode == 0
         assert ejlas("publish", slug, var=var).returncode == 0
     return var
 
@@ -174,10 +174,10 @@ def test_export_of_what_is_not_published_is_refused(tmp_path):
 
 @pytest.mark.parametrize("slug", SUMMITS)
 def test_plan_again_moves_nothing_when_nothing_changed(slug, published):
-    placed = _rows(published, f"select slug, starts_at, room_id from programme_bilateral where state = 'placed'")
+    placed = _rows(published, "select slug, starts_at, room_id from programme_bilateral where state = 'placed'")
 
     assert placed
-    assert ejlas("plan", slug, "--seconds", "2", "--dry-run", var=published).returncode == 0
+    assert ejlas("plan", slug, "--seconds", "10", "--dry-run", var=published).returncode == 0
     assert _rows(published, "select slug, starts_at, room_id from programme_bilateral where state = 'placed'") == placed
 
 

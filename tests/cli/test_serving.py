@@ -29,7 +29,7 @@ class Demo:
         self.port = port or _free_port()
         env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ejlas", "demo", "--seconds", "2", *arguments],
+            [sys.executable, "-m", "ejlas", "demo", "--seconds", "8", *arguments],
             cwd=ROOT,
             env={**env, "EJLAS_VAR": str(var), "PORT": str(self.port)},
             stdout=subprocess.PIPE,

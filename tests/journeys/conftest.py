@@ -36,7 +36,7 @@ def site(tmp_path_factory) -> Iterator[str]:
 
     for slug in SUMMITS:
         ejlas("load", str(FILES[slug]))
-        ejlas("plan", slug, "--seconds", "2")
+        ejlas("plan", slug, "--seconds", "10")
         ejlas("publish", slug)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -123,5 +123,8 @@ def watched(browser):
 def addresses() -> list[str]:
     """Name every public page of both summits in every language."""
     return [
-        f"/{language}/{slug}/{page}" for slug in SUMMITS for language in summit(slug).edition.languages for page in PAGES
+        f"/{language}/{slug}/{page}"
+        for slug in SUMMITS
+        for language in summit(slug).edition.languages
+        for page in PAGES
     ]

@@ -139,12 +139,11 @@ def test_room_that_goes_takes_the_place_of_its_bilaterals():
         for wish in summit("rasht2025").bilaterals
     )
     sessions = tuple(
-        item.model_copy(update={"room": None}) if item.room == room.slug else item for item in summit("rasht2025").sessions
+        item.model_copy(update={"room": None}) if item.room == room.slug else item
+        for item in summit("rasht2025").sessions
     )
 
-    changes = _load(
-        summit("rasht2025").model_copy(update={"venues": fewer, "bilaterals": free, "sessions": sessions})
-    )
+    changes = _load(summit("rasht2025").model_copy(update={"venues": fewer, "bilaterals": free, "sessions": sessions}))
 
     bilateral.refresh_from_db()
     assert f"room {room.slug}" in changes.removed
@@ -206,7 +205,9 @@ def test_publishing_after_a_change_makes_the_next_version_and_keeps_the_first():
 def test_content_costs_as_many_queries_for_any_number_of_sessions():
     _load(summit("rasht2025"))
     edition = forum.edition("rasht2025")
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         content.build(edition)
     row = Session.objects.filter(edition=edition).first()
     for number in range(300):

@@ -17,7 +17,7 @@ CAPTIONED = [(slug, language) for slug in SUMMITS for language in summit(slug).e
 
 @pytest.mark.parametrize("address", addresses())
 def test_page_stands_in_its_language_and_axe_finds_nothing(address, site, watched):
-    language, slug = address.split("/")[1:3]
+    language, _slug = address.split("/")[1:3]
 
     watch = watched(site + address)
 
@@ -69,18 +69,18 @@ def test_root_leads_to_the_current_edition_in_the_visitors_language(site, browse
 def test_programme_is_filtered_by_kind_and_cleared(slug, language, scripts, site, watched):
     watch = watched(f"{site}/{language}/{slug}/programme/", scripts=scripts)
     page = watch.page
-    everything = page.locator("[data-session]").count()
+    everything = page.locator("[data-row][id]").count()
 
     page.locator("form [name=kind]").select_option("panel")
     if not scripts:
         page.locator("form [type=submit]").first.click()
     page.wait_for_url(re.compile(r"kind=panel"))
-    panels = page.locator("[data-session]").count()
+    panels = page.locator("[data-row][id]").count()
     page.goto(page.url.split("?")[0])
 
     wanted = [item for item in summit(slug).sessions if item.kind == "panel" and item.listed]
     assert panels == len(wanted)
-    assert page.locator("[data-session]").count() == everything > panels
+    assert page.locator("[data-row][id]").count() == everything > panels
 
 
 def test_filter_that_finds_nothing_offers_the_way_back(site, watched):

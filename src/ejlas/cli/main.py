@@ -18,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(
         prog="ejlas",
         description="Runs a summit, from the mandate to the last kept promise.",
-        epilog="Data stand in ./var, or where EJLAS_VAR and DATABASE_URL say. Exit codes: 0 well, 1 a fault, 2 bad input.",
+        epilog="Data stand in ./var, or where EJLAS_VAR and DATABASE_URL say. Exits: 0 well, 1 a fault, 2 bad input.",
     )
     root.add_argument("--version", action="version", version=f"ejlas {__version__}")
     root.add_argument("--language", metavar="CODE", help="language of the messages: en, fa, ru, az, tk or kk")
@@ -58,7 +58,9 @@ def _running_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     demo.add_argument("file", metavar="FILE", nargs="?", default="examples/rasht2025.yaml", help="summit file")
     demo.add_argument("--seconds", type=_positive, default=30, help="most seconds of search for the plan (30)")
     for each in (serve, demo):
-        each.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on (127.0.0.1)")
+        each.add_argument(
+            "--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on (127.0.0.1)"
+        )
         each.add_argument("--port", type=_port, default=os.environ.get("PORT", "8000"), help="port (8000, or PORT)")
         each.add_argument("--workers", type=_positive, help="processes that answer (2, or EJLAS_WORKERS)")
     audit = commands.add_parser("audit", help="the audit trail")

@@ -16,7 +16,7 @@ def env_str(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def env_bool(name: str, default: bool) -> bool:  # noqa: FBT001
+def env_bool(name: str, *, default: bool) -> bool:
     """Return the variable as yes or no; it may be written 1, 0, true, false, yes, no, on, off."""
     words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     value = env_str(name, str(int(default))).lower()

@@ -12,7 +12,7 @@ from ejlas.config.environment import database_from, env_bool, env_int, env_list,
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(env_str("EJLAS_VAR", "var")).resolve()
 
-DEBUG = env_bool("EJLAS_DEBUG", False)
+DEBUG = env_bool("EJLAS_DEBUG", default=False)
 SECRET_KEY = env_secret("EJLAS_SECRET_KEY", VAR / "secret_key")
 ALLOWED_HOSTS = env_list("EJLAS_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 

@@ -42,7 +42,7 @@ class TranslatedField(_Base):
         """Return the plain mapping that is stored."""
         return super().get_prep_value(value.to_stored() if isinstance(value, Text) else value)
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
         """Return what the database driver takes."""
         plain = value.to_stored() if isinstance(value, Text) else value
         return super().get_db_prep_value(plain, connection, prepared)

@@ -83,8 +83,9 @@ def merge(intervals: Iterable[Interval]) -> list[Interval]:
     for interval in sorted(intervals):
         if merged and interval.starts_at <= merged[-1].ends_at:
             last = merged.pop()
-            interval = Interval(last.starts_at, max(last.ends_at, interval.ends_at))
-        merged.append(interval)
+            merged.append(Interval(last.starts_at, max(last.ends_at, interval.ends_at)))
+        else:
+            merged.append(interval)
     return merged
 
 

@@ -81,7 +81,7 @@ class Text:
         for candidate in (language, *fallbacks, *sorted(self.values)):
             if candidate in self.values:
                 return Wording(self.values[candidate], candidate, candidate != language)
-        return Wording("", language, False)
+        return Wording("", language, is_fallback=False)
 
     def missing(self, languages: Iterable[str]) -> tuple[str, ...]:
         """Name the languages that have no confirmed wording, in the order given."""

@@ -1,4 +1,4 @@
-"""What a publication holds: all that the public may see of an edition, in every language, with nothing computed later."""
+"""What a publication holds: all that the public may see of an edition, in every language."""
 
 from __future__ import annotations
 

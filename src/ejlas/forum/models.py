@@ -155,9 +155,7 @@ class Party(Sourced):
     head_office = TranslatedField()
     head_attendance = models.CharField(max_length=20, choices=choices(rules.Attendance))
     represented_by = TranslatedField()
-    rank_class = models.PositiveSmallIntegerField(
-        default=5, validators=[MinValueValidator(1), MaxValueValidator(9)]
-    )
+    rank_class = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(1), MaxValueValidator(9)])
     arrives_at = models.DateTimeField(null=True)
     departs_at = models.DateTimeField(null=True)
     note = TranslatedField()
@@ -170,9 +168,7 @@ class Office(Sourced):
     role = TranslatedField()
     party = models.ForeignKey(Party, null=True, on_delete=models.SET_NULL, related_name="offices")
     country = models.CharField(max_length=2, blank=True)
-    rank_class = models.PositiveSmallIntegerField(
-        default=5, validators=[MinValueValidator(1), MaxValueValidator(9)]
-    )
+    rank_class = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(1), MaxValueValidator(9)])
     attendance = models.CharField(max_length=20, choices=choices(rules.Attendance))
 
 

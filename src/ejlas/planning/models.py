@@ -40,3 +40,8 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"run {self.pk}"
+
+    @property
+    def ended_without_a_plan(self) -> bool:
+        """Whether the search ended before it had a plan, though one may exist."""
+        return self.state == rules.RunState.FAILED and not self.broken

@@ -81,7 +81,7 @@ def _fail(run: Run, fault: Exception, *, at: datetime) -> None:
 
 @transaction.atomic
 def accept_run(*, run: Run, by: User, at: datetime) -> Changes:
-    """Give every bilateral the place that the run found for it, and take the place of the others. Raises NoPlanToAccept."""
+    """Give every bilateral the place that the run found, and take the place of the others. Raises NoPlanToAccept."""
     run = Run.objects.select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
     if run.state not in {RunState.DONE, RunState.ACCEPTED}:
         raise NoPlanToAccept(run=run.pk, state=run.state)

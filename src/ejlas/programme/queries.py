@@ -49,7 +49,9 @@ def programme_content(edition: Edition) -> rules.ProgrammeContent:
     """Return what a publication says of the programme, bilaterals with a place among the sessions. Five SQL queries."""
     names = dict(edition.party_set.values_list("slug", "name"))
     sessions = [_session(item, edition) for item in _listed_sessions(edition)]
-    sessions += [_bilateral(item, edition, names) for item in _listed_bilaterals(edition)]
+    sessions += [
+        _bilateral(item, item.starts_at, edition, names) for item in _listed_bilaterals(edition) if item.starts_at
+    ]
     sessions.sort(key=lambda item: (datetime.fromisoformat(item["starts_at"]), item["slug"]))
     return {
         "venues": [_venue(venue) for venue in edition.venue_set.prefetch_related("rooms")],
@@ -118,8 +120,9 @@ def _session(session: Session, edition: Edition) -> rules.SessionContent:
     }
 
 
-def _bilateral(bilateral: Bilateral, edition: Edition, names: dict[str, Text]) -> rules.SessionContent:
-    starts_at = bilateral.starts_at or datetime.max
+def _bilateral(
+    bilateral: Bilateral, starts_at: datetime, edition: Edition, names: dict[str, Text]
+) -> rules.SessionContent:
     ends_at = starts_at + timedelta(minutes=bilateral.length_min)
     return {
         "slug": bilateral.slug,

@@ -29,9 +29,7 @@ def run(options: Namespace) -> int:
     folder = _folder(options.output)
     written = []
     for language in languages:
-        body = document.render(
-            content, number=published.number, published_at=published.published_at, language=language
-        )
+        body = document.render(content, number=published.number, published_at=published.published_at, language=language)
         path = folder / document.file_name(published.slug, language)
         _write(path, body)
         written.append(str(path))

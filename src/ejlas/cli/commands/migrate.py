@@ -18,6 +18,8 @@ def run(options: Namespace) -> int:
             return session.OK
         session.migrate()
     except OperationalError as fault:
-        raise session.Refused(_("The database cannot be reached: %(fault)s") % {"fault": fault}, session.FAULT) from fault
+        raise session.Refused(
+            _("The database cannot be reached: %(fault)s") % {"fault": fault}, session.FAULT
+        ) from fault
     session.answer(_("The database is now up to date."))
     return session.OK

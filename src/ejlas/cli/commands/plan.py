@@ -42,11 +42,12 @@ def planned(slug: str, *, seconds: int, workers: int, seed: int, dry_run: bool =
     if edition is None:
         raise session.no_edition(slug, forum.edition_slugs())
     by = accounts.system_account()
-    asked = planning.ask_for_run(
-        edition=edition, seconds=seconds, workers=workers, seed=seed, by=by, at=timezone.now()
-    )
+    asked = planning.ask_for_run(edition=edition, seconds=seconds, workers=workers, seed=seed, by=by, at=timezone.now())
     try:
         found = planning.solve_run(run=asked, at=timezone.now(), progress=progress)
+        if found.ended_without_a_plan:
+            words = _("No plan was found in %(seconds)d seconds; give the search more with --seconds.")
+            raise session.Refused(words % {"seconds": seconds}, session.FAULT)
         if not found.broken and not dry_run:
             planning.accept_run(run=found, by=by, at=timezone.now())
     except RuleBroken as broken:
@@ -56,7 +57,9 @@ def planned(slug: str, *, seconds: int, workers: int, seed: int, dry_run: bool =
 
 def progress(objective: str, value: int, bound: int) -> None:
     """Say how far the search is."""
-    session.say(_("  %(objective)s: %(value)d, bound %(bound)d") % {"objective": objective, "value": value, "bound": bound})
+    session.say(
+        _("  %(objective)s: %(value)d, bound %(bound)d") % {"objective": objective, "value": value, "bound": bound}
+    )
 
 
 def report(found: Run, *, in_full: bool = True) -> None:

@@ -62,7 +62,8 @@ class Runner:
         """
         left = limits_left(self.stop, self.spent).share(part)
         # A search by several workers depends on the machine, so a limit of work alone means one worker.
-        workers = 1 if isfinite(left.work) else self.workers
+        # In every second turn one worker alone tries the other strategy.
+        workers = 1 if isfinite(left.work) or turn % 2 else self.workers
         return self._run(cp, Limits(left.seconds, min(left.work, most_work)), workers, aim, turn)
 
     def _run(self, cp: "CpModel", limits: Limits, workers: int, aim: "Aim | None", turn: int = 0) -> Answer:
@@ -94,12 +95,10 @@ class Aim:
 
 
 def _share_out(solver: "CpSolver", workers: int) -> None:
-    """Give one or two workers the strategies that do best on these models; more find enough of their own."""
+    """Set the workers; one alone gets the strategy that does best on these models."""
     solver.parameters.num_workers = workers
     if workers == 1:
         solver.parameters.linearization_level = 2
-    elif workers == 2:
-        solver.parameters.subsolvers.extend(["max_lp", "default_lp"])
 
 
 def _value_and_bound(cp: "CpModel", solver: "CpSolver") -> tuple[int, int]:

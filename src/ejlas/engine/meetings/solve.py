@@ -20,9 +20,9 @@ from ejlas.engine.values import Ints
 
 PART_FOR_WEIGHT = 0.7
 """How much of the limits the search for weight may use, so that something is left for the gaps."""
-WORK_FOR_DAYS = 4.0
+WORK_FOR_DAYS = 2.0
 """Work that the search for gaps within a few days may use, before it turns to other days."""
-WORK_FOR_ALL = 8.0
+WORK_FOR_ALL = 3.0
 """Work that the first search for gaps within all days may use; each further one may use twice as much."""
 
 

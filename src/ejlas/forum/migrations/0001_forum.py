@@ -9,236 +9,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Forum',
+            name="Forum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('description', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("description", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('number', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('motto', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('summary', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('opens_at', models.DateTimeField(null=True)),
-                ('timezone', models.CharField(max_length=60)),
-                ('city', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('country', models.CharField(max_length=2)),
-                ('languages', models.JSONField(default=list)),
-                ('fallback_languages', models.JSONField(blank=True, default=list)),
-                ('calendars', models.JSONField(default=list)),
-                ('colours', models.JSONField(blank=True, default=list)),
-                ('aims', models.JSONField(blank=True, default=list)),
-                ('host_office', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('lead_ministry', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('secretariat', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('settings', models.JSONField(default=dict)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='forum.forum')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("number", models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("motto", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("summary", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("opens_at", models.DateTimeField(null=True)),
+                ("timezone", models.CharField(max_length=60)),
+                ("city", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("country", models.CharField(max_length=2)),
+                ("languages", models.JSONField(default=list)),
+                ("fallback_languages", models.JSONField(blank=True, default=list)),
+                ("calendars", models.JSONField(default=list)),
+                ("colours", models.JSONField(blank=True, default=list)),
+                ("aims", models.JSONField(blank=True, default=list)),
+                ("host_office", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("lead_ministry", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("secretariat", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("settings", models.JSONField(default=dict)),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="forum.forum"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('sources', models.JSONField(blank=True, default=list)),
-                ('confidence', models.CharField(choices=[('high', 'HIGH'), ('medium', 'MEDIUM'), ('low', 'LOW')], default=ejlas.forum.rules.Confidence['MEDIUM'], max_length=10)),
-                ('wording', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('decided_on', models.DateField(null=True)),
-                ('document', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("sources", models.JSONField(blank=True, default=list)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("high", "HIGH"), ("medium", "MEDIUM"), ("low", "LOW")],
+                        default=ejlas.forum.rules.Confidence["MEDIUM"],
+                        max_length=10,
+                    ),
+                ),
+                ("wording", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("decided_on", models.DateField(null=True)),
+                ("document", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('sources', models.JSONField(blank=True, default=list)),
-                ('confidence', models.CharField(choices=[('high', 'HIGH'), ('medium', 'MEDIUM'), ('low', 'LOW')], default=ejlas.forum.rules.Confidence['MEDIUM'], max_length=10)),
-                ('date', models.DateField()),
-                ('wording', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("sources", models.JSONField(blank=True, default=list)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("high", "HIGH"), ("medium", "MEDIUM"), ("low", "LOW")],
+                        default=ejlas.forum.rules.Confidence["MEDIUM"],
+                        max_length=10,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("wording", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'position', 'pk'],
-                'abstract': False,
+                "ordering": ["date", "position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('sources', models.JSONField(blank=True, default=list)),
-                ('confidence', models.CharField(choices=[('high', 'HIGH'), ('medium', 'MEDIUM'), ('low', 'LOW')], default=ejlas.forum.rules.Confidence['MEDIUM'], max_length=10)),
-                ('kind', models.CharField(choices=[('region', 'REGION'), ('city', 'CITY'), ('state', 'STATE'), ('organisation', 'ORGANISATION')], max_length=20)),
-                ('role', models.CharField(choices=[('host', 'HOST'), ('member', 'MEMBER'), ('guest', 'GUEST'), ('observer', 'OBSERVER')], max_length=20)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('iso', models.CharField(blank=True, max_length=6)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('seat', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('languages', models.JSONField(default=list)),
-                ('head_office', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('head_attendance', models.CharField(choices=[('attended', 'ATTENDED'), ('represented', 'REPRESENTED'), ('expected', 'EXPECTED'), ('announced', 'ANNOUNCED'), ('unknown', 'UNKNOWN')], max_length=20)),
-                ('represented_by', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('rank_class', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)])),
-                ('arrives_at', models.DateTimeField(null=True)),
-                ('departs_at', models.DateTimeField(null=True)),
-                ('note', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("sources", models.JSONField(blank=True, default=list)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("high", "HIGH"), ("medium", "MEDIUM"), ("low", "LOW")],
+                        default=ejlas.forum.rules.Confidence["MEDIUM"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("region", "REGION"),
+                            ("city", "CITY"),
+                            ("state", "STATE"),
+                            ("organisation", "ORGANISATION"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("host", "HOST"), ("member", "MEMBER"), ("guest", "GUEST"), ("observer", "OBSERVER")],
+                        max_length=20,
+                    ),
+                ),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("iso", models.CharField(blank=True, max_length=6)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("seat", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("languages", models.JSONField(default=list)),
+                ("head_office", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "head_attendance",
+                    models.CharField(
+                        choices=[
+                            ("attended", "ATTENDED"),
+                            ("represented", "REPRESENTED"),
+                            ("expected", "EXPECTED"),
+                            ("announced", "ANNOUNCED"),
+                            ("unknown", "UNKNOWN"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("represented_by", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "rank_class",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                    ),
+                ),
+                ("arrives_at", models.DateTimeField(null=True)),
+                ("departs_at", models.DateTimeField(null=True)),
+                ("note", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('sources', models.JSONField(blank=True, default=list)),
-                ('confidence', models.CharField(choices=[('high', 'HIGH'), ('medium', 'MEDIUM'), ('low', 'LOW')], default=ejlas.forum.rules.Confidence['MEDIUM'], max_length=10)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('role', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('rank_class', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)])),
-                ('attendance', models.CharField(choices=[('attended', 'ATTENDED'), ('represented', 'REPRESENTED'), ('expected', 'EXPECTED'), ('announced', 'ANNOUNCED'), ('unknown', 'UNKNOWN')], max_length=20)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='offices', to='forum.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("sources", models.JSONField(blank=True, default=list)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("high", "HIGH"), ("medium", "MEDIUM"), ("low", "LOW")],
+                        default=ejlas.forum.rules.Confidence["MEDIUM"],
+                        max_length=10,
+                    ),
+                ),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("role", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "rank_class",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[
+                            ("attended", "ATTENDED"),
+                            ("represented", "REPRESENTED"),
+                            ("expected", "EXPECTED"),
+                            ("announced", "ANNOUNCED"),
+                            ("unknown", "UNKNOWN"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="offices",
+                        to="forum.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField(db_index=True)),
-                ('published_by', models.CharField(max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('languages', models.JSONField(default=list)),
-                ('fallback_languages', models.JSONField(default=list)),
-                ('colours', models.JSONField(default=list)),
-                ('content', models.JSONField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField(db_index=True)),
+                ("published_by", models.CharField(max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("languages", models.JSONField(default=list)),
+                ("fallback_languages", models.JSONField(default=list)),
+                ("colours", models.JSONField(default=list)),
+                ("content", models.JSONField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="publications", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('url', models.TextField(blank=True)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('published_on', models.DateField(null=True)),
-                ('language', models.CharField(default='en', max_length=20)),
-                ('note', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("url", models.TextField(blank=True)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("published_on", models.DateField(null=True)),
+                ("language", models.CharField(default="en", max_length=20)),
+                ("note", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('task', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('bearer', models.CharField(choices=[('host', 'HOST'), ('lead_ministry', 'LEAD_MINISTRY'), ('secretariat', 'SECRETARIAT')], max_length=20)),
-                ('supported_by', models.JSONField(blank=True, default=list)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("task", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "bearer",
+                    models.CharField(
+                        choices=[("host", "HOST"), ("lead_ministry", "LEAD_MINISTRY"), ("secretariat", "SECRETARIAT")],
+                        max_length=20,
+                    ),
+                ),
+                ("supported_by", models.JSONField(blank=True, default=list)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='forum_duty_slug_is_unique')],
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("edition", "slug"), name="forum_duty_slug_is_unique")],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('subject', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('versions', models.JSONField(default=list)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("subject", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("versions", models.JSONField(default=list)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='forum_claim_slug_is_unique')],
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("edition", "slug"), name="forum_claim_slug_is_unique")],
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='edition_ends_after'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="edition_ends_after"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('forum', 'number'), name='edition_number_is_unique'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("forum", "number"), name="edition_number_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='forum_mandate_slug_is_unique'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_mandate_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='forum_milestone_slug_is_unique'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_milestone_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='forum_party_slug_is_unique'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_party_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='forum_office_slug_is_unique'),
+            model_name="office",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_office_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='publication_number_is_unique'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(fields=("edition", "number"), name="publication_number_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='forum_source_slug_is_unique'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_source_slug_is_unique"),
         ),
     ]

@@ -75,9 +75,7 @@ def _parties_elsewhere(sheet: Sheet) -> Iterator[Problem]:
                 yield from _away(sheet, taken, stay)
 
 
-def _bound(
-    sheet: Sheet, taken: _Taken, party: str, sessions: list[tuple[_Taken, frozenset[str]]]
-) -> Iterator[Problem]:
+def _bound(sheet: Sheet, taken: _Taken, party: str, sessions: list[tuple[_Taken, frozenset[str]]]) -> Iterator[Problem]:
     for session, parties in sessions:
         if (not parties or party in parties) and session.interval.overlaps(taken.interval):
             wrong = marked("%(name)s is at this time in the session %(other)s in line %(taken)s, which binds it")

@@ -78,9 +78,7 @@ def _load_programme(summit: SummitFile, edition: Edition, *, by: User, at: datet
     venue_rows = [_venue(venue) for venue in summit.venues]
     changes += programme.set_venues(edition=edition, rows=venue_rows, keep_missing=True, **who)
     venues = programme_queries.venues_by_slug(edition)
-    room_rows = [
-        {**_fields(room), "venue": venues[venue.slug]} for venue in summit.venues for room in venue.rooms
-    ]
+    room_rows = [{**_fields(room), "venue": venues[venue.slug]} for venue in summit.venues for room in venue.rooms]
     changes += programme.set_rooms(edition=edition, rows=room_rows, keep_missing=True, **who)
     rooms = programme_queries.rooms_by_slug(edition)
     parties = forum_queries.parties_by_slug(edition)

@@ -8,64 +8,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forum', '0001_forum'),
+        ("forum", "0001_forum"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutcomeText',
+            name="OutcomeText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('sources', models.JSONField(blank=True, default=list)),
-                ('confidence', models.CharField(choices=[('high', 'HIGH'), ('medium', 'MEDIUM'), ('low', 'LOW')], default=ejlas.forum.rules.Confidence['MEDIUM'], max_length=10)),
-                ('kind', models.CharField(choices=[('declaration', 'DECLARATION'), ('statement', 'STATEMENT'), ('proposals', 'PROPOSALS'), ('agreement', 'AGREEMENT')], max_length=20)),
-                ('title', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('adopted_on', models.DateField(null=True)),
-                ('adoption', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('is_complete', models.BooleanField(default=True)),
-                ('languages_seen', models.JSONField(blank=True, default=list)),
-                ('observation', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("sources", models.JSONField(blank=True, default=list)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("high", "HIGH"), ("medium", "MEDIUM"), ("low", "LOW")],
+                        default=ejlas.forum.rules.Confidence["MEDIUM"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("declaration", "DECLARATION"),
+                            ("statement", "STATEMENT"),
+                            ("proposals", "PROPOSALS"),
+                            ("agreement", "AGREEMENT"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("adopted_on", models.DateField(null=True)),
+                ("adoption", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("is_complete", models.BooleanField(default=True)),
+                ("languages_seen", models.JSONField(blank=True, default=list)),
+                ("observation", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('topic', models.SlugField(max_length=60)),
-                ('topic_name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('verb', models.CharField(choices=[('noted', 'NOTED'), ('welcomed', 'WELCOMED'), ('supported', 'SUPPORTED'), ('stressed', 'STRESSED'), ('called', 'CALLED'), ('agreed', 'AGREED'), ('decided', 'DECIDED'), ('undertook', 'UNDERTOOK')], max_length=20)),
-                ('wording', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('state', models.CharField(choices=[('proposed', 'PROPOSED'), ('bracketed', 'BRACKETED'), ('ad_referendum', 'AD_REFERENDUM'), ('agreed', 'AGREED'), ('language_checked', 'LANGUAGE_CHECKED'), ('adopted', 'ADOPTED'), ('published', 'PUBLISHED')], max_length=20)),
-                ('owner', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('due_on', models.DateField(null=True)),
-                ('measure', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('sources', models.JSONField(blank=True, default=list)),
-                ('confidence', models.CharField(default='medium', max_length=10)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='outcomes.outcometext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("topic", models.SlugField(max_length=60)),
+                ("topic_name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("noted", "NOTED"),
+                            ("welcomed", "WELCOMED"),
+                            ("supported", "SUPPORTED"),
+                            ("stressed", "STRESSED"),
+                            ("called", "CALLED"),
+                            ("agreed", "AGREED"),
+                            ("decided", "DECIDED"),
+                            ("undertook", "UNDERTOOK"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("wording", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "PROPOSED"),
+                            ("bracketed", "BRACKETED"),
+                            ("ad_referendum", "AD_REFERENDUM"),
+                            ("agreed", "AGREED"),
+                            ("language_checked", "LANGUAGE_CHECKED"),
+                            ("adopted", "ADOPTED"),
+                            ("published", "PUBLISHED"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("owner", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("due_on", models.DateField(null=True)),
+                ("measure", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("sources", models.JSONField(blank=True, default=list)),
+                ("confidence", models.CharField(default="medium", max_length=10)),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="outcomes.outcometext"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='outcometext',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='outcomes_outcometext_slug_is_unique'),
+            model_name="outcometext",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="outcomes_outcometext_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='point_number_is_unique'),
+            model_name="point",
+            constraint=models.UniqueConstraint(fields=("text", "number"), name="point_number_is_unique"),
         ),
     ]

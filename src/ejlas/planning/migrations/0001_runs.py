@@ -6,38 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forum', '0001_forum'),
+        ("forum", "0001_forum"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'QUEUED'), ('running', 'RUNNING'), ('done', 'DONE'), ('failed', 'FAILED'), ('accepted', 'ACCEPTED')], default=ejlas.planning.rules.RunState['QUEUED'], max_length=10)),
-                ('asked_by', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('seconds', models.PositiveIntegerField(default=60)),
-                ('seed', models.PositiveIntegerField(default=1)),
-                ('workers', models.PositiveIntegerField(default=2)),
-                ('value', models.IntegerField(null=True)),
-                ('bound', models.FloatField(null=True)),
-                ('proven', models.BooleanField(default=False)),
-                ('gaps', models.IntegerField(null=True)),
-                ('gaps_proven', models.BooleanField(default=False)),
-                ('placements', models.JSONField(default=dict)),
-                ('refusals', models.JSONField(default=dict)),
-                ('broken', models.JSONField(default=list)),
-                ('statistics', models.JSONField(default=dict)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "QUEUED"),
+                            ("running", "RUNNING"),
+                            ("done", "DONE"),
+                            ("failed", "FAILED"),
+                            ("accepted", "ACCEPTED"),
+                        ],
+                        default=ejlas.planning.rules.RunState["QUEUED"],
+                        max_length=10,
+                    ),
+                ),
+                ("asked_by", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("seconds", models.PositiveIntegerField(default=60)),
+                ("seed", models.PositiveIntegerField(default=1)),
+                ("workers", models.PositiveIntegerField(default=2)),
+                ("value", models.IntegerField(null=True)),
+                ("bound", models.FloatField(null=True)),
+                ("proven", models.BooleanField(default=False)),
+                ("gaps", models.IntegerField(null=True)),
+                ("gaps_proven", models.BooleanField(default=False)),
+                ("placements", models.JSONField(default=dict)),
+                ("refusals", models.JSONField(default=dict)),
+                ("broken", models.JSONField(default=list)),
+                ("statistics", models.JSONField(default=dict)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
     ]

@@ -77,9 +77,7 @@ class Planned:
 def plan_of(run: Run, *, progress: Progress | None = None) -> Planned:
     """Find the plan of a run within its seconds, and the reason of each refusal."""
     built = problem_of(run.edition)
-    result = solve(
-        built.problem, stop=MaxSeconds(run.seconds), seed=run.seed, workers=run.workers, progress=progress
-    )
+    result = solve(built.problem, stop=MaxSeconds(run.seconds), seed=run.seed, workers=run.workers, progress=progress)
     refusals = {}
     if result.status in {Status.OPTIMAL, Status.FEASIBLE}:
         seconds = min(run.seconds, MOST_SECONDS_TO_EXPLAIN)

@@ -5,56 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=200)),
-                ('event', models.CharField(max_length=100)),
-                ('scope', models.CharField(blank=True, max_length=100)),
-                ('subject_kind', models.CharField(max_length=50)),
-                ('subject', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=200)),
+                ("event", models.CharField(max_length=100)),
+                ("scope", models.CharField(blank=True, max_length=100)),
+                ("subject_kind", models.CharField(max_length=50)),
+                ("subject", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='audit_head_is_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="audit_head_is_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='Values',
+            name="Values",
             fields=[
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='held', serialize=False, to='audit.line')),
-                ('salt', models.CharField(blank=True, max_length=32)),
-                ('values', models.JSONField(null=True)),
-                ('purged_at', models.DateTimeField(null=True)),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="held",
+                        serialize=False,
+                        to="audit.line",
+                    ),
+                ),
+                ("salt", models.CharField(blank=True, max_length=32)),
+                ("values", models.JSONField(null=True)),
+                ("purged_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['scope', '-number'], name='audit_line_scope'),
+            model_name="line",
+            index=models.Index(fields=["scope", "-number"], name="audit_line_scope"),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['subject_kind', 'subject', '-number'], name='audit_line_subject'),
+            model_name="line",
+            index=models.Index(fields=["subject_kind", "subject", "-number"], name="audit_line_subject"),
         ),
     ]
