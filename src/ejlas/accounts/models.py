@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person, or the system, known by an e-mail address."""
 
-    email = models.EmailField(max_length=200)
+    email = models.EmailField(max_length=200, unique=True)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=20, default="en")
     is_active = models.BooleanField(default=True)

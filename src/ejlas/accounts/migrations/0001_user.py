@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", models.EmailField(max_length=200)),
+                ("email", models.EmailField(max_length=200, unique=True)),
                 ("name", models.CharField(max_length=200)),
                 ("language", models.CharField(default="en", max_length=20)),
                 ("is_active", models.BooleanField(default=True)),
