@@ -44,7 +44,8 @@ services:  ## Install and start PostgreSQL, Redis, Chromium and gettext (as root
 check: lint  ## What needs the services: PostgreSQL, Redis, the browser; and all static checks
 	.ci/services --check
 	DATABASE_URL=postgresql://ejlas:ejlas@127.0.0.1/ejlas REDIS_URL=redis://127.0.0.1:6379/9 \
-	  $(BIN)/python -m pytest -n 2 -m "services or database"
+	  $(BIN)/python -m pytest -n 2 -m "database and not services"
+	$(BIN)/python -m pytest -n 2 -m services
 
 lint: $(VENV)/.dev  ## ruff, mypy, import contracts, migrations, templates, catalogues
 	$(BIN)/ruff check .
