@@ -70,4 +70,4 @@ bench: $(VENV)/.dev  ## Measure, side by side in one run
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.dev  ## Write the reference pages from the code
-	$(BIN)/python -m ejlas.journeys.summit_file.reference docs/reference
+	$(BIN)/python -m tests.reference

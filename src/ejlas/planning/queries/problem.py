@@ -71,6 +71,7 @@ def problem_of(edition: Edition) -> Built:
         buffer_slots=grid.slots(rules["buffer_min"]),
         consecutive_allowed=rules["consecutive"],
         rest_slots=max(1, grid.slots(rules["rest_min"])),
+        wait_slots=rules["wait_min"] // grid.slot_min,
         participants=tuple(tuple(index[slug] for slug in bilateral.parties) for bilateral in bilaterals),
         length=_ints([grid.slots(bilateral.length_min) for bilateral in bilaterals]),
         weight=_ints([bilateral.weight for bilateral in bilaterals]),

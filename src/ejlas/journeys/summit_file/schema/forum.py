@@ -60,6 +60,9 @@ class BilateralRules(Part):
     rest_min: Annotated[Whole, Field(ge=0, le=240)] = Field(
         default=30, description="Minutes between two meetings of a delegation where they may not be in a row"
     )
+    wait_min: Annotated[Whole, Field(ge=0, le=240)] = Field(
+        default=30, description="Minutes of waiting between two meetings of a delegation that count as no idle gap"
+    )
     starts_on: Day | None = Field(default=None, description="First day of bilaterals; without it the opening day")
     ends_on: Day | None = Field(default=None, description="Last day of bilaterals; without it the closing day")
 
