@@ -31,6 +31,7 @@ class _Calendar:
         self.page = f"{site}/{language}/{self.slug}/programme/" if site else ""
         self.feed = f"{site}/{self.slug}/programme.ics?language={language}" if site else ""
         self.categories: dict[str, str] = {}
+        self.places: dict[tuple[str | None, str | None], list[str]] = {}
 
     def lines(self) -> Iterator[str]:
         """Yield the whole file."""
@@ -68,25 +69,28 @@ class _Calendar:
         span = datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 1, tzinfo=UTC)
         return ics.zone_lines(self.reading.zone, *span)
 
-    def _event(self, item: Item) -> Iterator[str]:
-        yield "BEGIN:VEVENT"
-        yield ics.line("UID", ics.text(f"{item.key}@{self.slug}.ejlas"))
-        yield ics.line("DTSTAMP", self.stamp)
-        yield ics.line("SEQUENCE", str(self.number))
-        yield from self._times(item)
-        yield ics.line("SUMMARY", ics.text(self.reading.title_words(item)), self.language)
-        yield from self._place(item)
-        yield self._category(item)
+    def _event(self, item: Item) -> list[str]:
         description = self._description(item)
+        lines = [
+            "BEGIN:VEVENT",
+            f"UID:{ics.text(item.key)}@{self.slug}.ejlas",
+            f"DTSTAMP:{self.stamp}",
+            f"SEQUENCE:{self.number}",
+            *self._times(item),
+            ics.line("SUMMARY", ics.text(self.reading.title_words(item)), self.language),
+            *self._place(item),
+            self._category(item),
+            "STATUS:TENTATIVE" if item.is_assumed else "STATUS:CONFIRMED",
+            # An exhibition of several days leaves its visitors free for the rest.
+            "TRANSP:TRANSPARENT" if item.is_long else "TRANSP:OPAQUE",
+            "CLASS:PUBLIC",
+        ]
         if description:
-            yield ics.line("DESCRIPTION", ics.text(description), self.language)
-        yield "STATUS:TENTATIVE" if item.is_assumed else "STATUS:CONFIRMED"
-        # An exhibition of several days leaves its visitors free for the rest.
-        yield "TRANSP:TRANSPARENT" if item.is_long else "TRANSP:OPAQUE"
-        yield "CLASS:PUBLIC"
+            lines.append(ics.line("DESCRIPTION", ics.text(description), self.language))
         if self.page:
-            yield ics.line("URL", f"{self.page}#{item.session['slug']}")
-        yield "END:VEVENT"
+            lines.append(f"URL:{self.page}#{item.session['slug']}")
+        lines.append("END:VEVENT")
+        return lines
 
     def _times(self, item: Item) -> Iterator[str]:
         # A local time that the clocks show twice means the first of the two, so that only UTC can name the second.
@@ -97,7 +101,13 @@ class _Calendar:
             else:
                 yield ics.line(name, ics.local(moment), {"TZID": self.reading.zone.key})
 
-    def _place(self, item: Item) -> Iterator[str]:
+    def _place(self, item: Item) -> list[str]:
+        key = (item.session["room"], item.session["venue"])
+        if key not in self.places:
+            self.places[key] = list(self._read_place(item))
+        return self.places[key]
+
+    def _read_place(self, item: Item) -> Iterator[str]:
         reading, venue = self.reading, self.reading.venues.get(item.session["venue"] or "")
         words = reading.listed([reading.room(item.session["room"]).text, reading.venue(item.session["venue"]).text])
         if words:

@@ -124,7 +124,7 @@ def render(content: Content, *, number: int, published_at: datetime, language: s
     root = site.rstrip("/")
     page = f"{root}/{language}/{content['edition']['slug']}/" if root else ""
     version: PublicVersion = {"number": number, "published_at": _utc(published_at)}
-    written = json.dumps(_programme(reading, version, page), ensure_ascii=False, indent=1)
+    written = json.dumps(_programme(reading, version, page), ensure_ascii=False)
     # What UTF-8 cannot carry becomes the escape that JSON has for it.
     return f"{written}\n".encode("utf-8", "backslashreplace")
 

@@ -55,13 +55,22 @@ def interface_language(language: str) -> str:
     return plain if plain in INTERFACE else "en"
 
 
+# Nearly every text is tidy already, and one search tells it sooner than the replacements would.
+_UNTIDY_LINE = re.compile(f"{_UNFIT.pattern}|{_LINE_ENDS.pattern}|\t|  |^ | $")
+_UNTIDY_PASSAGE = re.compile(f"{_UNFIT.pattern}|[\r\x0b\x0c\x85\u2028\u2029\t]|^\\s|\\s$")
+
+
 def line(text: str) -> str:
     """Return a text fit for any document, on one line."""
+    if not _UNTIDY_LINE.search(text):
+        return text
     return _LINE_SPACE.sub(" ", _UNFIT.sub("", text)).strip()
 
 
 def passage(text: str) -> str:
     """Return a text fit for any document, its lines kept."""
+    if not _UNTIDY_PASSAGE.search(text):
+        return text
     return _LINE_ENDS.sub("\n", _UNFIT.sub("", text)).replace("\t", " ").strip()
 
 
@@ -166,6 +175,8 @@ class Reading:
         self.parties: Mapping[str, PartyContent] = {party["slug"]: party for party in content["parties"]}
         self.speakers: Mapping[str, SpeakerContent] = {speaker["slug"]: speaker for speaker in programme["speakers"]}
         self._names: dict[tuple[str, str], Wording] = {}
+        self._people: dict[tuple[str, str], Person] = {}
+        self._labels: dict[tuple[int, str], str] = {}
 
     # --- What there is ---
 
@@ -216,9 +227,21 @@ class Reading:
 
     def label(self, table: labels.Labels, value: str) -> str:
         """Return the word for a stored choice; the choice itself where there is none."""
-        return str(table.get(value, line(value)))
+        key = (id(table), value)
+        if key not in self._labels:
+            self._labels[key] = str(table.get(value, line(value)))
+        return self._labels[key]
 
-    @property
+    @cached_property
+    def sample(self) -> str:
+        """What marks an invented person or item."""
+        return sample_words()
+
+    @cached_property
+    def _notes(self) -> tuple[str, str]:
+        return gettext("Parties: %(names)s"), gettext("Languages: %(names)s")
+
+    @cached_property
     def comma(self) -> str:
         """What stands between the things of a list."""
         return "، " if languages.script(self.language) == "Arab" else ", "
@@ -270,11 +293,17 @@ class Reading:
         return [self._person(part) for part in item.session["speakers"] if part["speaker"] in self.speakers]
 
     def _person(self, part: AppearanceContent) -> Person:
+        key = (part["speaker"], part["role"])
+        if key not in self._people:
+            self._people[key] = self._read_person(part)
+        return self._people[key]
+
+    def _read_person(self, part: AppearanceContent) -> Person:
         speaker = self.speakers[part["speaker"]]
         has_label = part["role"] in labels.APPEARANCES and part["role"] != "speaker"
         return Person(
             slug=part["speaker"],
-            part=str(labels.APPEARANCES[part["role"]]) if has_label else "",
+            part=self.label(labels.APPEARANCES, part["role"]) if has_label else "",
             office=self.wording(speaker["office"]),
             name=self.wording(speaker["name"]),
             is_sample=speaker["is_sample"],
@@ -283,7 +312,7 @@ class Reading:
     def person_words(self, person: Person) -> str:
         """Return a person on one line: part, office before name, and whether the person is invented."""
         named = self.listed([person.office.text, person.name.text])
-        sample = f" ({sample_words()})" if person.is_sample else ""
+        sample = f" ({self.sample})" if person.is_sample else ""
         return f"{person.part}: {named}{sample}" if person.part else f"{named}{sample}"
 
     def spoken(self, item: Item) -> str:
@@ -293,15 +322,16 @@ class Reading:
     def notes(self, item: Item) -> list[str]:
         """Return what else to know, a line each: unnamed parties, languages, timing, whether it is invented."""
         session, lines = item.session, []
+        parties, spoken = self._notes
         if session["parties"] and not item.is_bilateral:
             names = self.listed(self.party(slug).text for slug in session["parties"])
-            lines.append(gettext("Parties: %(names)s") % {"names": names})
+            lines.append(parties % {"names": names})
         if session["languages"]:
-            lines.append(gettext("Languages: %(names)s") % {"names": self.spoken(item)})
+            lines.append(spoken % {"names": self.spoken(item)})
         if item.is_assumed:
             lines.append(self.label(labels.TIMINGS, session["timing"]))
         if item.is_sample:
-            lines.append(sample_words())
+            lines.append(self.sample)
         return lines
 
     # --- Dates and times ---

@@ -36,6 +36,7 @@ class _Schedule:
         self.edition = content["edition"]
         self.site = site
         self.page = f"{site}/{language}/{self.edition['slug']}/programme/" if site else ""
+        self._written: dict[tuple[str, str], str] = {}
         self.ids = self._numbers("session", (item.key for item in self.reading.items))
         self.person_ids = self._numbers("speaker", self.reading.speakers)
 
@@ -73,8 +74,10 @@ class _Schedule:
         return xml.element("conference", xml.joined(xml.text_element(*fact) for fact in facts.items()) + "\n")
 
     def _days(self) -> Iterator[str]:
-        for index, day in enumerate(self.reading.all_days, start=1):
-            items = [item for item in self.reading.items if item.day == day]
+        by_day: dict[date, list[Item]] = {day: [] for day in self.reading.all_days}
+        for item in self.reading.items:
+            by_day[item.day].append(item)
+        for index, (day, items) in enumerate(by_day.items(), start=1):
             start, end = self._bounds(day, items)
             attributes = {"index": str(index), "date": day.isoformat(), "start": start, "end": end}
             rooms: dict[str, list[Item]] = {}
@@ -120,38 +123,47 @@ class _Schedule:
         hours, minutes = divmod(item.duration // timedelta(minutes=1), 60)
         # What lasts longer than the form can say is shown for the longest that it can.
         duration = f"{hours:02}:{minutes:02}" if hours < 100 else "99:59"
-        facts = {
-            "date": item.starts_at.isoformat(),
-            "start": f"{item.starts_at:%H:%M}",
-            "duration": duration,
-            "room": self._room(item),
-            "slug": f"{self.edition['slug']}-{item.key}",
-            "title": reading.title_words(item),
-            "subtitle": "",
-            "track": reading.kind(item),
-            "type": item.kind,
-            "language": session["languages"][0] if session["languages"] else "",
-            "abstract": reading.passage(session["description"]).text,
-            "description": "\n".join(reading.notes(item)),
-            "logo": "",
-        }
-        parts = [xml.text_element(*fact) for fact in facts.items()]
-        parts += [self._persons(reading.people(item)), *self._links(session["slug"])]
-        guid = str(uuid.uuid5(_NAMESPACE, f"{self.edition['slug']}/{item.key}"))
-        return xml.element("event", xml.joined(parts) + "\n", {"guid": guid, "id": str(self.ids[item.key])})
+        text, starts_at = xml.escape, item.starts_at.isoformat()
+        guid = uuid.uuid5(_NAMESPACE, f"{self.edition['slug']}/{item.key}")
+        # Three hundred events of fifteen parts each: written in one piece, for a call to each part would double the time.
+        return (
+            f'<event guid="{guid}" id="{self.ids[item.key]}">'
+            f"\n<date>{starts_at}</date>"
+            f"\n<start>{starts_at[11:16]}</start>"
+            f"\n<duration>{duration}</duration>"
+            f"\n<room>{text(self._room(item))}</room>"
+            f"\n<slug>{text(self.edition['slug'])}-{text(item.key)}</slug>"
+            f"\n<title>{text(reading.title_words(item))}</title>"
+            "\n<subtitle/>"
+            f"\n<track>{text(reading.kind(item))}</track>"
+            f"\n<type>{text(item.kind)}</type>"
+            f"\n<language>{text(session['languages'][0] if session['languages'] else '')}</language>"
+            f"\n<abstract>{text(reading.passage(session['description']).text)}</abstract>"
+            f"\n<description>{text(chr(10).join(reading.notes(item)))}</description>"
+            "\n<logo/>"
+            f"\n{self._persons(reading.people(item))}{xml.joined(self._links(session['slug']))}"
+            "\n</event>"
+        )
 
     def _persons(self, people: list[Person]) -> str:
-        written = (
-            xml.text_element("person", self.reading.person_words(person), {"id": str(self.person_ids[person.slug])})
-            for person in people
-        )
-        return xml.element("persons", "".join(written))
+        return xml.element("persons", "".join([self._person(person) for person in people]))
+
+    def _person(self, person: Person) -> str:
+        key = (person.slug, person.part)
+        if key not in self._written:
+            words = xml.escape(self.reading.person_words(person))
+            self._written[key] = f'<person id="{self.person_ids[person.slug]}">{words}</person>'
+        return self._written[key]
+
+    @cached_property
+    def _link_words(self) -> str:
+        return gettext("Programme")
 
     def _links(self, slug: str) -> Iterator[str]:
         if not self.page:
             yield xml.element("links")
             return
         address = f"{self.page}#{slug}"
-        link = xml.text_element("link", gettext("Programme"), {"href": address})
-        yield xml.element("links", link)
-        yield xml.text_element("url", address)
+        link = xml.text_element("link", self._link_words, {"href": address})
+        yield f"<links>{link}</links>"
+        yield f"<url>{xml.escape(address)}</url>"

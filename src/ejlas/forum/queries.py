@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
+
+from django.db import connection
 
 from ejlas.forum import rules
 from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Party, Publication
@@ -38,9 +41,26 @@ _COLUMNS = (
 
 
 def published_edition(slug: str) -> PublishedEdition | None:
-    """Return the newest publication of this edition, or None. One SQL query."""
-    row = Publication.objects.filter(edition__slug=slug).order_by("-number").values_list(*_COLUMNS).first()
-    return _published(row) if row else None
+    """Return the newest publication of this edition, or None. One SQL query, two the first time.
+
+    Every request asks this, so the query is compiled once, and what never changes of a publication is kept.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_newest_sql(connection.vendor), [slug])
+        newest = cursor.fetchone()
+    return _kept(*newest) if newest else None
+
+
+@lru_cache(maxsize=4)
+def _newest_sql(_vendor: str) -> str:
+    rows = Publication.objects.filter(edition__slug="").order_by("-number").values_list("pk", "number", "digest")[:1]
+    return str(rows.query.sql_with_params()[0])
+
+
+@lru_cache(maxsize=256)
+def _kept(publication_id: int, _number: int, _digest: str) -> PublishedEdition:
+    # The number and the digest stand in the key for a database that was put back to an older state.
+    return _published(Publication.objects.values_list(*_COLUMNS).get(pk=publication_id))
 
 
 def current_edition() -> PublishedEdition | None:

@@ -29,6 +29,12 @@ def indexed(published: PublishedEdition) -> Indexed:
     return _indexed.keep(key, Indexed.of(content))
 
 
+def content(published: PublishedEdition) -> Content:
+    """Return the content of a publication as it is stored. One SQL query, unless its pages were asked for before."""
+    found = _indexed.get(_name(published))
+    return found.content if found else cast(Content, queries.publication_content(published.publication_id))
+
+
 def choices(published: PublishedEdition) -> Choices:
     """Return what the programme of a publication can be filtered by."""
     key = _name(published)

@@ -1,13 +1,35 @@
-"""Gives every answer an interface language before a page names its own."""
+"""Gives every answer its content policy, and an interface language before a page names its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from ejlas.web.ui.reading import INTERFACE, chosen
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Gives every answer the policy of the settings, built once; an answer with wishes of its own has it built anew."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        asks = getattr(request, "_csp_nonce", None) or any(name.startswith("_csp") for name in vars(response))
+        if asks or (settings.DEBUG and response.status_code in (404, 500)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _policy())
+        return response
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    return build_policy()
 
 
 class VisitorLanguageMiddleware:

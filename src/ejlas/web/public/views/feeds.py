@@ -30,7 +30,7 @@ def document(request: HttpRequest, edition: str, form: str, language: str = "") 
 
     def make() -> Made:
         body = made_by.render(
-            publications.indexed(published).content,
+            publications.content(published),
             number=published.number,
             published_at=published.published_at,
             language=speaks,

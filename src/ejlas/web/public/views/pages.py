@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -143,11 +144,15 @@ def _answer(
             html = render_to_string(f"public/{template or page}.html", context)
         return Made(html.encode(), HTML)
 
-    links = ", ".join(
-        f'<{page_address(page, code, published.slug)}>; rel="alternate"; hreflang="{code}"'
-        for code in published.languages
-    )
+    links = _links(page, published.slug, published.languages)
     return answers.answer(request, wanted, make, modified=published.published_at, links=links)
+
+
+@lru_cache(maxsize=256)
+def _links(page: str, edition: str, languages: tuple[str, ...]) -> str:
+    return ", ".join(
+        f'<{page_address(page, code, edition)}>; rel="alternate"; hreflang="{code}"' for code in languages
+    )
 
 
 # --- What each page shows ---
