@@ -214,7 +214,8 @@ class Reading:
     def wording(self, stored: Stored | None) -> Wording:
         """Return what this reader sees of a text, on one line."""
         found = wording_of(stored, self.language, self.edition["fallback_languages"])
-        return Wording(line(found.text), found.language, found.is_fallback)
+        text = line(found.text)
+        return found if text is found.text else Wording(text, found.language, found.is_fallback)
 
     def words(self, stored: Stored | None) -> str:
         """Return the words alone, on one line."""
@@ -223,7 +224,8 @@ class Reading:
     def passage(self, stored: Stored | None) -> Wording:
         """Return what this reader sees of a longer text, its lines kept."""
         found = wording_of(stored, self.language, self.edition["fallback_languages"])
-        return Wording(passage(found.text), found.language, found.is_fallback)
+        text = passage(found.text)
+        return found if text is found.text else Wording(text, found.language, found.is_fallback)
 
     def label(self, table: labels.Labels, value: str) -> str:
         """Return the word for a stored choice; the choice itself where there is none."""

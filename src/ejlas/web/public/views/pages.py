@@ -150,9 +150,7 @@ def _answer(
 
 @lru_cache(maxsize=256)
 def _links(page: str, edition: str, languages: tuple[str, ...]) -> str:
-    return ", ".join(
-        f'<{page_address(page, code, edition)}>; rel="alternate"; hreflang="{code}"' for code in languages
-    )
+    return ", ".join(f'<{page_address(page, code, edition)}>; rel="alternate"; hreflang="{code}"' for code in languages)
 
 
 # --- What each page shows ---
