@@ -125,7 +125,7 @@ class _Schedule:
         duration = f"{hours:02}:{minutes:02}" if hours < 100 else "99:59"
         text, starts_at = xml.escape, item.starts_at.isoformat()
         guid = uuid.uuid5(_NAMESPACE, f"{self.edition['slug']}/{item.key}")
-        # Three hundred events of fifteen parts each: written in one piece, for a call to each part would double the time.
+        # Hundreds of events of fifteen parts each: written in one piece, for a call to each would double the time.
         return (
             f'<event guid="{guid}" id="{self.ids[item.key]}">'
             f"\n<date>{starts_at}</date>"
