@@ -41,9 +41,7 @@ def run(yardstick: Yardstick) -> None:
         _database("drop database if exists ejlas_bench", "create database ejlas_bench")
         _script(env, "prepare")
         with _server(env) as (port, pids):
-            print(
-                "\nPublic pages: 300 sessions, 10 rooms, 300 speakers; PostgreSQL, Redis, 4 processes; ms of CPU, scaled."
-            )
+            print("\n300 sessions, 10 rooms, 300 speakers; PostgreSQL, Redis, 4 processes; ms of CPU, scaled.")
             print("first: after a publication, least and median of 7; following: over 1 and over 8 kept connections.")
             heads = ("first", "median", "following", "over 8", "304", "bytes (br)")
             print(f"{'address':22}" + "".join(f"{head:>11}" for head in heads[:5]) + f"{heads[5]:>12}")

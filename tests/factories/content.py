@@ -233,6 +233,7 @@ def _session(index: int, starts_at: datetime, room: str | None, people: list[str
         "speakers": []
         if is_bilateral
         else [{"speaker": slug, "role": "moderator" if place == 0 else "speaker"} for place, slug in enumerate(people)],
+        "is_sample": index % 50 == 49,
         "confidence": "medium",
         "sources": ["agency"],
     }
@@ -252,6 +253,7 @@ def _expo() -> SessionContent:
         "languages": [],
         "parties": [],
         "speakers": [],
+        "is_sample": False,
         "confidence": "high",
         "sources": ["local"],
     }

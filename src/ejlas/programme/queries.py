@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from ejlas.core import languages
 from ejlas.core.text import StoredText, Text
 from ejlas.forum.models import Edition
 from ejlas.programme import rules
@@ -128,7 +129,7 @@ def _bilateral(
         "slug": bilateral.slug,
         "kind": "bilateral" if len(bilateral.parties) == 2 else "trilateral",
         "title": _joined([names[slug] for slug in bilateral.parties], edition, " – "),
-        "description": _joined([Text.from_stored(topic) for topic in bilateral.topics], edition, "; "),
+        "description": _joined([Text.from_stored(topic) for topic in bilateral.topics], edition),
         "starts_at": starts_at.astimezone(edition.zone).isoformat(),
         "ends_at": ends_at.astimezone(edition.zone).isoformat(),
         "timing": rules.Timing.ASSUMED.value,
@@ -143,7 +144,11 @@ def _bilateral(
     }
 
 
-def _joined(texts: list[Text], edition: Edition, between: str) -> StoredText:
-    """Join texts language by language, only where each has a confirmed wording: one line is in one language."""
+def _joined(texts: list[Text], edition: Edition, between: str = "") -> StoredText:
+    """Join texts language by language, only where each has a confirmed wording: one line is in one language.
+
+    Without a sign between them, it is the semicolon of the language.
+    """
     whole = [code for code in edition.languages if texts and not any(text.missing([code]) for text in texts)]
-    return Text({code: between.join(text.values[code] for text in texts) for code in whole}).to_stored()
+    signs = {code: between or ("؛ " if languages.script(code) == "Arab" else "; ") for code in whole}
+    return Text({code: signs[code].join(text.values[code] for text in texts) for code in whole}).to_stored()

@@ -94,7 +94,7 @@ def test_by_room_groups_by_room_and_names_the_day_of_each_row(site: Site) -> Non
 def test_a_bilateral_names_its_parties_and_an_assumed_time_says_so(site: Site) -> None:
     html = site.html("programme/?kind=bilateral", "en")
 
-    assert re.search(r'<p class="with"><bdi>Golestan</bdi> · <bdi>', html)
+    assert re.search(r"<h3><bdi>Golestan</bdi> – <bdi>", html)
     assert "Time assumed by the host" in html
     assert "no public source states it" in html
 
@@ -118,3 +118,13 @@ def test_rows_escape_and_write_every_session(n_sessions: int) -> None:
 
     assert len(written) == n_sessions
     assert all("& " not in row.what for row in written)
+
+
+def test_invented_session_says_that_it_is_a_sample() -> None:
+    made = content(n_sessions=4)
+    made["programme"]["sessions"][1]["is_sample"] = True
+
+    rows_written = rows.write(Indexed.of(made), Indexed.of(made).reader("en"))
+
+    samples = [row.slug for row in rows_written if "(sample)" in row.html(names_itself=True).split('class="meta"')[1]]
+    assert samples == [made["programme"]["sessions"][1]["slug"]]

@@ -90,11 +90,15 @@ class Writer:
 
     def _what(self, timed: Timed) -> str:
         session, reader = timed.session, self.reader
-        parts = [f'<div class="what"><h3>{reader.html(session["title"])}</h3>']
+        # A bilateral is called by its parties, each in the language its name is known in.
+        is_between = timed.kind in (labels.BILATERAL, labels.TRILATERAL) and bool(session["parties"])
+        parties = [self.party(slug) for slug in session["parties"]]
+        title = " – ".join(parties) if is_between else reader.html(session["title"])
+        parts = [f'<div class="what"><h3>{title}</h3>']
         if session["description"]:
             parts.append(f"<p>{reader.html(session['description'])}</p>")
-        if session["parties"]:
-            parts.append(f'<p class="with">{" · ".join(map(self.party, session["parties"]))}</p>')
+        if parties and not is_between:
+            parts.append(f'<p class="with">{" · ".join(parties)}</p>')
         if session["speakers"]:
             people = (f"{self.role(part['role'])}{self.speaker(part['speaker'])}" for part in session["speakers"])
             parts.append(f'<ul class="people">{"".join(f"<li>{person}</li>" for person in people)}</ul>')
@@ -103,6 +107,8 @@ class Writer:
             parts.append(self.languages(tuple(session["languages"])))
         if session["timing"] == Timing.ASSUMED:
             parts.append(f'<span class="assumed">{self.assumed}</span>')
+        if session["is_sample"]:
+            parts.append(self.sample)
         parts.append("</p></div>")
         return "".join(parts)
 
