@@ -52,7 +52,7 @@ class Built:
 
 
 def problem_of(edition: Edition) -> Built:
-    """Build the problem of an edition's bilaterals. Seven SQL queries. Raises OffTheGrid, NoRoomForBilaterals."""
+    """Build the problem of an edition's bilaterals. Six SQL queries. Raises OffTheGrid, NoRoomForBilaterals."""
     grid = grid_of(edition)
     parties = tuple(forum.parties_of(edition))
     rooms = tuple(programme.rooms_for_bilaterals(edition))
