@@ -1,8 +1,9 @@
-"""Planning an edition: the problem made from the apps, the run kept, the plan accepted, each refusal with its reason."""
+"""Planning an edition: the problem made from the apps, the run, the accepted plan, each refusal with its reason."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django_tasks_db.models import DBTaskResult
@@ -73,7 +74,7 @@ def test_grid_counts_minutes_that_pass_also_on_the_day_the_clock_changes():
     assert all(
         later.astimezone(UTC) - earlier.astimezone(UTC) == step
         for moments in by_day.values()
-        for earlier, later in zip(moments, moments[1:], strict=False)
+        for earlier, later in pairwise(moments)
     )
 
 
@@ -158,7 +159,7 @@ def test_interpreters_of_a_placed_bilateral_speak_its_pair_and_are_in_one_place_
     assert busy
     for spans in busy.values():
         spans.sort()
-        assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 @pytest.mark.django_db
