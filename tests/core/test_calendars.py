@@ -18,6 +18,7 @@ from ejlas.core.calendars import (
     format_date,
     format_dates,
     format_span,
+    format_spans,
     format_time,
     format_time_span,
     from_solar_hijri,
@@ -346,3 +347,14 @@ def test_time_span():
     found = [format_time_span(time(9), time(10, 30), language) for language in (*SIX, "he")]
 
     assert found == ["۰۹:۰۰ تا ۱۰:۳۰", *["09:00–10:30"] * 5, "\u200f09:00–10:30"]
+
+
+def test_format_spans_gives_each_calendar_the_reader_wants_the_own_one_first():
+    first, last = date(2025, 11, 18), date(2025, 11, 19)
+
+    spans = {code: format_spans(first, last, code, ["gregorian", "solar_hijri"]) for code in ("fa", "en")}
+
+    assert spans == {
+        "fa": ("۲۷ تا ۲۸ آبان ۱۴۰۴", "۱۸ تا ۱۹ نوامبر ۲۰۲۵"),
+        "en": ("18–19 November 2025", "27–28 Aban 1404"),
+    }

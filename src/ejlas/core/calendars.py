@@ -283,12 +283,20 @@ def format_dates(
     The Gregorian date is always there, and so is the one of the reader's home calendar; Solar Hijri is added for
     others where `calendars` asks for it.
     """
-    wanted: list[Calendar] = [GREGORIAN]
-    if home_calendar(language) == SOLAR_HIJRI:
-        wanted = [SOLAR_HIJRI, GREGORIAN]
-    elif SOLAR_HIJRI in calendars:
-        wanted = [GREGORIAN, SOLAR_HIJRI]
+    wanted = _wanted(language, calendars)
     return tuple(format_date(day, language, calendar=calendar, style=style) for calendar in wanted)
+
+
+def _wanted(language: str, calendars: Collection[str]) -> list[Calendar]:
+    if home_calendar(language) == SOLAR_HIJRI:
+        return [SOLAR_HIJRI, GREGORIAN]
+    return [GREGORIAN, SOLAR_HIJRI] if SOLAR_HIJRI in calendars else [GREGORIAN]
+
+
+def format_spans(first: date, last: date, language: str, calendars: Collection[str] = ()) -> tuple[str, ...]:
+    """Write a span of days once for each calendar the reader wants, the reader's own first, as `format_dates` does."""
+    wanted = _wanted(language, calendars)
+    return tuple(format_span(first, last, language, calendar=calendar) for calendar in wanted)
 
 
 # --- Spans of days ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ejlas.exports.content import Content
 from ejlas.exports.reading import MANY_DAYS
@@ -26,7 +26,7 @@ class Timed:
 
     @property
     def is_long(self) -> bool:
-        return self.ends_at - self.starts_at > MANY_DAYS
+        return self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC) > MANY_DAYS
 
     def covers(self, day: date) -> bool:
         return self.starts_at.date() <= day <= (self.ends_at - timedelta(seconds=1)).date()

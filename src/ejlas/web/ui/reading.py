@@ -104,11 +104,7 @@ class Reader:
 
     def spans(self, first: date, last: date) -> tuple[str, ...]:
         """Return a span of days in each calendar that this reader wants, the own one first."""
-        own = calendars.home_calendar(self.language)
-        wanted = [own]
-        if own == calendars.SOLAR_HIJRI or calendars.SOLAR_HIJRI in self.calendars:
-            wanted.append(calendars.GREGORIAN if own == calendars.SOLAR_HIJRI else calendars.SOLAR_HIJRI)
-        return tuple(calendars.format_span(first, last, self.language, calendar=calendar) for calendar in wanted)
+        return calendars.format_spans(first, last, self.language, self.calendars)
 
     def time(self, moment: datetime | clock_time) -> str:
         """Return the time of day at the edition's place."""
