@@ -28,7 +28,7 @@ $(VENV)/.dev: $(VENV)/.ejlas requirements-dev.txt
 	@touch $@
 
 demo: setup  ## Load, plan, publish and serve the example; PORT= for another port
-	@exec $(BIN)/ejlas demo --port $(PORT)
+	@EJLAS_END_WITH_PARENT=1 exec $(BIN)/ejlas demo --port $(PORT)
 
 demo-reset:  ## Forget the demo's data, so that the next demo starts over
 	rm -rf var

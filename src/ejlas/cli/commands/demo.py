@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from time import monotonic
 
@@ -19,6 +20,8 @@ from ejlas.planning import queries as planning
 def run(options: Namespace) -> int:
     """Prepare the example where it is not prepared yet, then serve it in the foreground."""
     started = monotonic()
+    if os.environ.get("EJLAS_END_WITH_PARENT"):
+        serve.end_with_parent()
     serve.require_free(options.host, options.port)
     if session.pending_migrations():
         session.say(_("Preparing the database …"))

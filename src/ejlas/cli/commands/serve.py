@@ -76,7 +76,7 @@ def serve(options: Namespace) -> int:
 
 def application(target: str) -> Callable[..., Any]:
     """Return the application inside a web process, which from now on ends with its parent."""
-    _end_with_parent(signal.SIGKILL)
+    end_with_parent(signal.SIGKILL)
     module, _colon, name = target.partition(":")
     return cast(Callable[..., Any], getattr(import_module(module), name))
 
@@ -84,7 +84,7 @@ def application(target: str) -> Callable[..., Any]:
 @contextmanager
 def worker() -> Iterator[None]:
     """Keep a worker running beside what is done meanwhile."""
-    process = subprocess.Popen([sys.executable, "-m", "ejlas", "worker"], preexec_fn=_end_with_parent)  # noqa: PLW1509
+    process = subprocess.Popen([sys.executable, "-m", "ejlas", "worker"], preexec_fn=end_with_parent)  # noqa: PLW1509
     try:
         yield
     finally:
@@ -96,7 +96,7 @@ def worker() -> Iterator[None]:
             process.wait()
 
 
-def _end_with_parent(sign: signal.Signals = signal.SIGTERM) -> None:
+def end_with_parent(sign: signal.Signals = signal.SIGTERM) -> None:
     """Ask the kernel to end this process when its parent is gone, also when that was killed."""
     try:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sign)

@@ -75,6 +75,10 @@ def _feeds(published: PublishedEdition, reader: Reader) -> list[Feed]:
 
 
 def _addresses(form: str, published: PublishedEdition, reader: Reader) -> list[tuple[str, str, str]]:
+    if form == "xml":
+        # The form knows one language; ours speaks the host's.
+        first = published.languages[0]
+        return [(feed_address(form, published.slug), languages.own_name(first), first)]
     if form not in PER_LANGUAGE:
         return [(feed_address(form, published.slug), gettext("Every language"), reader.around)]
     return [(feed_address(form, published.slug, code), languages.own_name(code), code) for code in published.languages]
