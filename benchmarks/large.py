@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from ejlas.accounts import queries as accounts  # noqa: E402
+from ejlas.exports import documents  # noqa: E402
 from ejlas.forum import operations as forum  # noqa: E402
 from ejlas.forum import queries  # noqa: E402
 from tests.factories.content import content  # noqa: E402
@@ -50,7 +51,15 @@ def publish() -> None:
     newest = queries.published_edition(SLUG)
     made["edition"]["slug"] = SLUG
     made["edition"]["summary"] = {"en": f"Version {newest.number + 1 if newest else 1}"}
-    forum.publish(edition=edition, content=made, note="", by=accounts.system_account(), at=timezone.now())
+    at = timezone.now()
+    forum.publish(
+        edition=edition,
+        content=made,
+        note="",
+        by=accounts.system_account(),
+        at=at,
+        texts=lambda number: documents.ready_texts(made, number=number, published_at=at),
+    )
 
 
 def queries_of_pages() -> None:

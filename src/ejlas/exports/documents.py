@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from ejlas.core.formats import ics
 from ejlas.exports import programme_ics, programme_json, programme_pdf, programme_xlsx, schedule_xml
 
 if TYPE_CHECKING:
@@ -81,3 +82,25 @@ DOCUMENTS = {
         ),
     )
 }
+
+# Feeds that many programs fetch at once after a publication: they are made with it, for a site that is put in later.
+FEEDS = ("ics", "json", "xml")
+ANY_SITE = "https://site.invalid"
+
+
+def ready_texts(content: Content, *, number: int, published_at: datetime) -> Iterator[tuple[str, str, str]]:
+    """Yield the feeds of a publication, each as its form, its language and its text for any site."""
+    for form in FEEDS:
+        document = DOCUMENTS[form]
+        for language in document.languages(content["edition"]["languages"]):
+            body = document.render(content, number=number, published_at=published_at, language=language, site=ANY_SITE)
+            yield form, language, body.decode()
+
+
+def for_site(form: str, text: str, site: str) -> bytes:
+    """Return the feed of a text from `ready_texts`, with the addresses of this site."""
+    if form != "ics":
+        return text.replace(ANY_SITE, site).encode()
+    # Lines of a calendar are folded at a length, so they are unfolded before the site in them changes.
+    lines = text.replace("\r\n ", "").replace(ANY_SITE, site).split("\r\n")
+    return ics.pack(lines[:-1])

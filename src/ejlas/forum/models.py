@@ -193,3 +193,20 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.number}"
+
+
+class PublishedText(models.Model):
+    """A feed of a publication, made together with it: the same however often it is fetched."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="texts")
+    form = models.CharField(max_length=10)
+    language = models.CharField(max_length=20)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "form", "language"], name="published_text_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.language}"

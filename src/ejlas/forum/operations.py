@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,11 +25,17 @@ from ejlas.forum.models import (
     Office,
     Party,
     Publication,
+    PublishedText,
     Source,
 )
 from ejlas.forum.rules import slug_is_free
 
 Rows = Iterable[Mapping[str, Any]]
+Texts = Callable[[int], Iterable[tuple[str, str, str]]]
+
+
+def _no_texts(_number: int) -> Iterable[tuple[str, str, str]]:
+    return ()
 
 
 class SlugTaken(RuleBroken):
@@ -114,8 +120,15 @@ def set_rows(
 
 
 @transaction.atomic
-def publish(*, edition: Edition, content: Mapping[str, Any], note: str, by: User, at: datetime) -> Publication | None:
-    """Keep this content as the edition's next publication; None if it says just what the last one says."""
+def publish(
+    *, edition: Edition, content: Mapping[str, Any], note: str, by: User, at: datetime, texts: Texts = _no_texts
+) -> Publication | None:
+    """Keep this content as the edition's next publication; None if it says just what the last one says.
+
+    Parameters
+    ----------
+    texts : makes the feeds that are kept with it, of its number: form, language and text of each
+    """
     Edition.objects.select_for_update().get(pk=edition.pk)
     digest = hashlib.sha256(canonical(content).encode()).hexdigest()
     last = edition.publications.first()
@@ -132,6 +145,10 @@ def publish(*, edition: Edition, content: Mapping[str, Any], note: str, by: User
         fallback_languages=content["edition"]["fallback_languages"],
         colours=content["edition"]["colours"],
         content=content,
+    )
+    PublishedText.objects.bulk_create(
+        PublishedText(publication=publication, form=form, language=language, text=text)
+        for form, language, text in texts(publication.number)
     )
     values = {"number": publication.number, "digest": digest, "note": note}
     entry = audit.Entry("forum.publication.added", "publication", f"{edition.slug} {publication.number}", values)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from django.db import connection
 
 from ejlas.forum import rules
-from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Party, Publication
+from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Party, Publication, PublishedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,12 @@ def _published(row: tuple[Any, ...]) -> PublishedEdition:
 def publication_content(publication_id: int) -> Mapping[str, Any]:
     """Return the content of a publication, as exports.content describes it. One SQL query."""
     return cast(Mapping[str, Any], Publication.objects.values_list("content", flat=True).get(pk=publication_id))
+
+
+def published_text(publication_id: int, form: str, language: str) -> str | None:
+    """Return the text of a feed that was made with its publication, or None. One SQL query."""
+    texts = PublishedText.objects.filter(publication=publication_id, form=form, language=language)
+    return texts.values_list("text", flat=True).first()
 
 
 def edition(slug: str) -> Edition | None:

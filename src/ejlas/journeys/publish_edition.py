@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from ejlas.exports import content
+from ejlas.exports import content, documents
 from ejlas.forum import operations as forum
 
 if TYPE_CHECKING:
@@ -18,4 +19,9 @@ if TYPE_CHECKING:
 @transaction.atomic
 def publish_edition(*, edition: Edition, note: str, by: User, at: datetime) -> Publication | None:
     """Publish the edition as it stands; None when nothing differs from the last publication."""
-    return forum.publish(edition=edition, content=content.build(edition), note=note, by=by, at=at)
+    made = content.build(edition)
+
+    def texts(number: int) -> Iterator[tuple[str, str, str]]:
+        return documents.ready_texts(made, number=number, published_at=at)
+
+    return forum.publish(edition=edition, content=made, note=note, by=by, at=at, texts=texts)

@@ -61,6 +61,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(queries, "current_edition", lambda: made.published)
     monkeypatch.setattr(queries, "published_editions", lambda: [made.published])
     monkeypatch.setattr(queries, "publication_content", made.read)
+    monkeypatch.setattr(queries, "published_text", lambda *_: None)
     answers.forget()
     publications.forget()
     yield made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ejlas.exports.documents import DOCUMENTS
+from ejlas.exports.documents import DOCUMENTS, for_site
 from ejlas.forum import queries
 from ejlas.web.public import answers, publications, theming
 from ejlas.web.public.answers import Made, Wanted
@@ -28,14 +28,18 @@ def document(request: HttpRequest, edition: str, form: str, language: str = "") 
     speaks = chosen(asked, published.languages, published.languages[0])
     origin = f"{request.scheme}://{request.get_host()}"
 
-    def make() -> Made:
-        body = made_by.render(
+    def render() -> bytes:
+        return made_by.render(
             publications.content(published),
             number=published.number,
             published_at=published.published_at,
             language=speaks,
             site=origin,
         )
+
+    def make() -> Made:
+        ready = queries.published_text(published.publication_id, form, speaks)
+        body = for_site(form, ready, origin) if ready else render()
         filename = "" if form in SHOWN else made_by.file_name(published.slug, speaks)
         return Made(body, made_by.content_type, filename)
 
