@@ -237,3 +237,15 @@ def test_questions_to_publications_cost_one_query_each(django_assert_num_queries
     assert found.languages == ("fa", "en", "ru", "az", "tk", "kk")
     assert current.slug == "atlantic2027"
     assert [edition.slug for edition in every] == ["atlantic2027", "rasht2025"]
+
+
+def test_session_put_in_front_is_one_addition_and_one_new_order():
+    sessions = summit("rasht2025").sessions
+    _load(summit("rasht2025").model_copy(update={"sessions": sessions[1:]}))
+
+    changes = _load(summit("rasht2025"))
+
+    assert changes.added == [f"session {sessions[0].slug}"]
+    assert changes.changed == ["session: order"]
+    assert Line.objects.filter(event="programme.session.reordered").count() == 1
+    assert verify().is_whole

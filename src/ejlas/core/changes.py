@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from ejlas.core.audit.operations import Entry
 from ejlas.core.text import Text
 
+POSITION = "position"
 M = TypeVar("M", bound=models.Model)
 
 
@@ -37,6 +38,27 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
+
+    def note_added(self, event: str, name: str, fields: Mapping[str, Any]) -> None:
+        """Note a thing that was added, with its fields."""
+        after = {field_name: plain(value) for field_name, value in fields.items()}
+        self.added.append(f"{_kind(event)} {name}")
+        self.entries.append(Entry(f"{event}.added", _kind(event), name, {"after": after}))
+
+    def note_changed(self, event: str, name: str, difference: Mapping[str, tuple[Any, Any]], *, words: str) -> None:
+        """Note a change, `event` being its whole name here, with what stood before and stands after."""
+        kind = _kind(event.rpartition(".")[0])
+        self.changed.append(f"{kind} {words}" if words != "order" else f"{kind}: {words}")
+        self.entries.append(Entry(event, kind, name, _sides(difference)))
+
+    def note_removed(self, event: str, name: str, before: Mapping[str, Any]) -> None:
+        """Note a thing that was removed, with what it was."""
+        self.removed.append(f"{_kind(event)} {name}")
+        self.entries.append(Entry(f"{event}.removed", _kind(event), name, {"before": before}))
+
+
+def _kind(event: str) -> str:
+    return event.rpartition(".")[2]
 
 
 def plain(value: Any) -> Any:
@@ -81,33 +103,45 @@ def synchronise(
     """
     changes = Changes()
     rows = {getattr(row, key): row for row in stored.select_for_update()}
-    kind = event.rsplit(".", 1)[-1]
+    moved: dict[str, tuple[Any, Any]] = {}
     for fields in wanted:
-        name = fields[key]
-        row = rows.pop(name, None)
+        row = rows.pop(fields[key], None)
         if row is None:
-            _add(stored.model, {**(common or {}), **fields})
-            after = {field_name: plain(value) for field_name, value in fields.items()}
-            changes.added.append(f"{kind} {name}")
-            changes.entries.append(Entry(f"{event}.added", kind, str(name), {"after": after}))
-        elif difference := _difference(row, fields):
-            _write(row, fields, difference)
-            changes.changed.append(f"{kind} {name}: {', '.join(sorted(difference))}")
-            before = {field_name: pair[0] for field_name, pair in difference.items()}
-            after = {field_name: pair[1] for field_name, pair in difference.items()}
-            changes.entries.append(Entry(f"{event}.changed", kind, str(name), {"before": before, "after": after}))
+            stored.model(**(common or {}), **fields).save(force_insert=True)
+            changes.note_added(event, str(fields[key]), fields)
         else:
-            changes.n_same += 1
+            moved |= _bring(row, fields, changes, event=event, name=str(fields[key]))
+    # One thing put in front moves all that follow it: that is one change, not hundreds.
+    if moved:
+        changes.note_changed(f"{event}.reordered", "order", moved, words="order")
     for name, row in [] if keep_missing else rows.items():
         before = _snapshot(row)
         row.delete()
-        changes.removed.append(f"{kind} {name}")
-        changes.entries.append(Entry(f"{event}.removed", kind, str(name), {"before": before}))
+        changes.note_removed(event, str(name), before)
     return changes
 
 
-def _add(model: type[models.Model], fields: Mapping[str, Any]) -> None:
-    model(**fields).save(force_insert=True)
+def _bring(row: M, fields: Mapping[str, Any], changes: Changes, *, event: str, name: str) -> dict[str, tuple[Any, Any]]:
+    """Write what differs in a row, and note it; return its place in the order if only that, or that too, differs."""
+    difference = _difference(row, fields)
+    for field_name in difference:
+        setattr(row, field_name, fields[field_name])
+    if difference:
+        row.save(update_fields=list(difference))
+    place = difference.pop(POSITION, None)
+    if difference:
+        words = f"{name}: {', '.join(sorted(difference))}"
+        changes.note_changed(f"{event}.changed", name, difference, words=words)
+    elif place is None:
+        changes.n_same += 1
+    return {name: place} if place else {}
+
+
+def _sides(difference: Mapping[str, tuple[Any, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        "before": {name: pair[0] for name, pair in difference.items()},
+        "after": {name: pair[1] for name, pair in difference.items()},
+    }
 
 
 def _difference(row: models.Model, fields: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -125,12 +159,6 @@ def _comparable(value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk
     return value.astimezone(UTC) if isinstance(value, datetime) else value
-
-
-def _write(row: models.Model, fields: Mapping[str, Any], names: Iterable[str]) -> None:
-    for name in names:
-        setattr(row, name, fields[name])
-    row.save(update_fields=list(names))
 
 
 def _snapshot(row: models.Model) -> dict[str, Any]:
