@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from ejlas.cli import session
 
@@ -67,7 +68,7 @@ def serve(options: Namespace) -> int:
             workers=options.workers or settings.WORKERS,
             blocking_threads=4,
             log_enabled=True,
-            log_level="warning",  # type: ignore[arg-type]
+            log_level=LogLevels.warning,
             log_access=False,
             respawn_failed_workers=True,
         ).serve(target_loader=application)
