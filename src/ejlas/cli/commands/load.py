@@ -37,11 +37,20 @@ def loaded(summit: SummitFile, *, dry_run: bool = False) -> Changes:
     """Load a checked summit in one transaction, which a dry run rolls back."""
     try:
         with transaction.atomic():
-            changes = load(summit, by=accounts.system_account(), at=timezone.now(), progress=session.say)
+            changes = load(summit, by=accounts.system_account(), at=timezone.now(), progress=_say_stage)
             transaction.set_rollback(dry_run)
     except RuleBroken as broken:
         raise session.Refused(broken.sentence(_)) from broken
     return changes
+
+
+def _say_stage(stage: str) -> None:
+    words = {
+        "forum": _("Forum, parties and facts …"),
+        "programme": _("Programme and bilaterals …"),
+        "texts": _("Texts and points …"),
+    }
+    session.say(words[stage])
 
 
 def report(changes: Changes, *, slug: str) -> None:
