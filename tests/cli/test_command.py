@@ -19,7 +19,9 @@ COMMANDS = ("check", "load", "plan", "publish", "serve", "demo", "export", "audi
 
 
 def ejlas(*arguments, var, stdin=None, **variables):
-    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+    env = {
+        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL", "EJLAS_SECRET_KEY"}
+    }
     return subprocess.run(
         [sys.executable, "-m", "ejlas", *map(str, arguments)],
         cwd=ROOT,
@@ -64,6 +66,7 @@ def test_check_of_a_whole_file(slug, tmp_path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "is well" in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_check_names_line_path_fault_and_remedy(tmp_path):

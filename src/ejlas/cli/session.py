@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -45,6 +47,9 @@ def answer_json(value: dict[str, Any]) -> None:
 
 def start(options: Namespace) -> None:
     """Start the framework, in the language asked for."""
+    if options.command == "check":
+        # A check signs nothing and changes nothing: it needs no secret, and no folder to keep one in.
+        os.environ.setdefault("EJLAS_SECRET_KEY", secrets.token_urlsafe(50))
     try:
         django.setup()
     except ImproperlyConfigured as fault:
