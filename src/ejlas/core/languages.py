@@ -154,6 +154,16 @@ def _digit_table(language: str) -> dict[int, str]:
     return {ord(ascii_digit): digit for ascii_digit, digit in zip("0123456789", own, strict=True)}
 
 
+def comma(language: str) -> str:
+    """Return what stands between the things of a list, with its space."""
+    return "، " if script(language) == "Arab" else ", "
+
+
+def semicolon(language: str) -> str:
+    """Return what stands between the things of a list whose things hold commas, with its space."""
+    return "؛ " if script(language) == "Arab" else "; "
+
+
 def digits(text: str, language: str) -> str:
     """Write the digits 0 to 9 of a text as the language writes them; all else stays."""
     return text.translate(_digit_table(language))

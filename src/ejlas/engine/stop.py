@@ -65,11 +65,6 @@ class Limits:
     seconds: float = inf
     work: float = inf
 
-    @property
-    def is_deterministic(self) -> bool:
-        """Whether the end of the search depends on work alone."""
-        return self.seconds == inf
-
     def share(self, part: float) -> "Limits":
         """Return the same limits, cut to this part of them."""
         return Limits(self.seconds * part, self.work * part)

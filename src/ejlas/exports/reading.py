@@ -128,6 +128,12 @@ class Item:
         return self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)
 
 
+def kind_of(session: SessionContent) -> str:
+    """Return what a session is; a meeting of three delegations is told from one of two."""
+    is_of_three = session["kind"] == labels.BILATERAL and len(session["parties"]) > 2
+    return labels.TRILATERAL if is_of_three else session["kind"]
+
+
 def is_repeated(moment: datetime) -> bool:
     """Tell whether the clocks of the place show this time twice on that day."""
     return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset() and not _is_skipped(moment)
@@ -199,11 +205,7 @@ class Reading:
         return tuple(sorted({item.day for item in self.items}))
 
     def _item(self, session: SessionContent) -> Item:
-        kind = session["kind"]
-        if kind == labels.BILATERAL and len(session["parties"]) > 2:
-            kind = labels.TRILATERAL
-        starts_at, ends_at = map(self.moment, (session["starts_at"], session["ends_at"]))
-        return Item(session, starts_at, ends_at, kind)
+        return Item(session, self.moment(session["starts_at"]), self.moment(session["ends_at"]), kind_of(session))
 
     def moment(self, iso: str) -> datetime:
         """Return a stored moment on the clocks of the place."""
@@ -246,7 +248,7 @@ class Reading:
     @cached_property
     def comma(self) -> str:
         """What stands between the things of a list."""
-        return "، " if languages.script(self.language) == "Arab" else ", "
+        return languages.comma(self.language)
 
     def listed(self, words: Iterable[str]) -> str:
         """Return a list on one line; what is empty is left out."""

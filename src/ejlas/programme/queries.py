@@ -150,5 +150,5 @@ def _joined(texts: list[Text], edition: Edition, between: str = "") -> StoredTex
     Without a sign between them, it is the semicolon of the language.
     """
     whole = [code for code in edition.languages if texts and not any(text.missing([code]) for text in texts)]
-    signs = {code: between or ("؛ " if languages.script(code) == "Arab" else "; ") for code in whole}
+    signs = {code: between or languages.semicolon(code) for code in whole}
     return Text({code: signs[code].join(text.values[code] for text in texts) for code in whole}).to_stored()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from ejlas.core.audit import rules
 from ejlas.core.audit.models import Head, Line
@@ -61,9 +60,3 @@ def _fault(line: Line, *, number: int, previous: str) -> str:
     if rules.digest_of(held.values, held.salt) != line.digest:
         return marked("the values of the line were changed")
     return ""
-
-
-def lines_of(*, scope: str) -> Iterator[dict[str, Any]]:
-    """Yield the lines of one scope (the slug of an edition), newest first, with their values."""
-    for line in Line.objects.filter(scope=scope).select_related("held").order_by("-number").iterator(chunk_size=500):
-        yield {"number": line.number, "event": line.event, "subject": line.subject, "values": line.held.values}

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from ejlas.exports.content import Content
-from ejlas.exports.reading import MANY_DAYS
+from ejlas.exports.reading import Item, kind_of
 from ejlas.forum.rules import PartyContent, SourceContent
 from ejlas.programme.rules import RoomContent, SessionContent, SpeakerContent, VenueContent
 from ejlas.web.public.filters import Choices
-from ejlas.web.ui.labels import BILATERAL, TRILATERAL
 from ejlas.web.ui.reading import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A session with its moments read and its kind told apart."""
-
-    session: SessionContent
-    starts_at: datetime
-    ends_at: datetime
-    kind: str
-
-    @property
-    def is_long(self) -> bool:
-        return self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC) > MANY_DAYS
-
-    def covers(self, day: date) -> bool:
-        return self.starts_at.date() <= day <= (self.ends_at - timedelta(seconds=1)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +19,7 @@ class Indexed:
     """A publication's content, ready to be drawn."""
 
     content: Content
-    sessions: tuple[Timed, ...]
+    sessions: tuple[Item, ...]
     days: tuple[date, ...]
     rooms: Mapping[str, RoomContent]
     venues: Mapping[str, VenueContent]
@@ -49,7 +31,7 @@ class Indexed:
     def of(cls, content: Content) -> Indexed:
         """Read the content once."""
         programme = content["programme"]
-        sessions = tuple(sorted(map(_timed, programme["sessions"]), key=lambda timed: timed.starts_at))
+        sessions = tuple(sorted(map(_item, programme["sessions"]), key=lambda timed: timed.starts_at))
         return cls(
             content=content,
             sessions=sessions,
@@ -77,9 +59,6 @@ class Indexed:
         return Reader(language, tuple(edition["fallback_languages"]), tuple(edition["calendars"]))
 
 
-def _timed(session: SessionContent) -> Timed:
-    kind = session["kind"]
-    if kind == BILATERAL and len(session["parties"]) > 2:
-        kind = TRILATERAL
+def _item(session: SessionContent) -> Item:
     starts_at, ends_at = datetime.fromisoformat(session["starts_at"]), datetime.fromisoformat(session["ends_at"])
-    return Timed(session, starts_at, ends_at, kind)
+    return Item(session, starts_at, ends_at, kind_of(session))

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from ejlas.web.public.edition import Indexed, Timed
+from ejlas.exports.reading import Item
+from ejlas.web.public.edition import Indexed
 from ejlas.web.ui.labels import BILATERAL, TRILATERAL
 from ejlas.web.ui.reading import Reader
 
@@ -50,7 +51,7 @@ def _place(name: str, country: str) -> dict[str, Any]:
     return {"@type": "Place", "name": name, "address": {"@type": "PostalAddress", "addressCountry": country}}
 
 
-def _session(timed: Timed, indexed: Indexed, reader: Reader) -> dict[str, Any]:
+def _session(timed: Item, indexed: Indexed, reader: Reader) -> dict[str, Any]:
     session = timed.session
     described: dict[str, Any] = {
         "@type": "Event",

@@ -15,8 +15,9 @@ from html import escape
 from django.utils.translation import gettext
 
 from ejlas.core import collation, languages
+from ejlas.exports.reading import Item
 from ejlas.programme.rules import Timing
-from ejlas.web.public.edition import Indexed, Timed
+from ejlas.web.public.edition import Indexed
 from ejlas.web.public.filters import Filters
 from ejlas.web.ui import labels
 from ejlas.web.ui.reading import Reader
@@ -26,7 +27,7 @@ from ejlas.web.ui.reading import Reader
 class Row:
     """A session as one reader sees it: its HTML in two halves, for what stands between depends on the grouping."""
 
-    timed: Timed
+    timed: Item
     slug: str
     what: str
     where: str
@@ -66,14 +67,14 @@ class Writer:
         sample = gettext("sample")
         self.sample = f' <span class="sample">({escape(sample)})</span>'
         self.joint = escape(reader.time_joint())
-        self.comma = "، " if languages.script(reader.language) == "Arab" else ", "
+        self.comma = languages.comma(reader.language)
 
-    def row(self, timed: Timed) -> Row:
+    def row(self, timed: Item) -> Row:
         """Write one session."""
         session = timed.session
         return Row(timed, escape(session["slug"]), self._what(timed), self._where(timed), self._when(timed))
 
-    def _when(self, timed: Timed) -> str:
+    def _when(self, timed: Item) -> str:
         session = timed.session
         if timed.is_long:
             first, last = timed.starts_at.date(), timed.ends_at.date()
@@ -88,10 +89,10 @@ class Writer:
     def _time(moment: str, words: str) -> str:
         return f'<time datetime="{moment}">{words}</time>'
 
-    def _what(self, timed: Timed) -> str:
+    def _what(self, timed: Item) -> str:
         session, reader = timed.session, self.reader
         # A bilateral is called by its parties, each in the language its name is known in.
-        is_between = timed.kind in (labels.BILATERAL, labels.TRILATERAL) and bool(session["parties"])
+        is_between = timed.is_bilateral and bool(session["parties"])
         parties = [self.party(slug) for slug in session["parties"]]
         title = " – ".join(parties) if is_between else reader.html(session["title"])
         parts = [f'<div class="what"><h3>{title}</h3>']
@@ -112,7 +113,7 @@ class Writer:
         parts.append("</p></div>")
         return "".join(parts)
 
-    def _where(self, timed: Timed) -> str:
+    def _where(self, timed: Item) -> str:
         session = timed.session
         if session["room"]:
             return self.room(session["room"])

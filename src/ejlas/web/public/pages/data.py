@@ -9,13 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ejlas.core import languages
+from ejlas.exports.documents import DOCUMENTS
 from ejlas.forum.queries import PublishedEdition
 from ejlas.web.public.addresses import feed_address
 from ejlas.web.public.citing import Citer
 from ejlas.web.public.edition import Indexed
 from ejlas.web.ui.reading import Reader
-
-PER_LANGUAGE = ("ics", "xlsx", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,6 @@ def _addresses(form: str, published: PublishedEdition, reader: Reader) -> list[t
         # The form knows one language; ours speaks the host's.
         first = published.languages[0]
         return [(feed_address(form, published.slug), languages.own_name(first), first)]
-    if form not in PER_LANGUAGE:
+    if not DOCUMENTS[form].by_language:
         return [(feed_address(form, published.slug), gettext("Every language"), reader.around)]
     return [(feed_address(form, published.slug, code), languages.own_name(code), code) for code in published.languages]

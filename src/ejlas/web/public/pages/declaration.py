@@ -81,7 +81,7 @@ def page(indexed: Indexed, reader: Reader, citer: Citer) -> dict[str, object]:
 
 
 def _text(text: TextContent, reader: Reader, citer: Citer) -> Text:
-    comma = "، " if languages.script(reader.language) == "Arab" else ", "
+    comma = languages.comma(reader.language)
     return Text(
         slug=text["slug"],
         kind=labels.word(labels.TEXT_KINDS, text["kind"]),

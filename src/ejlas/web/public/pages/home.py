@@ -8,12 +8,13 @@ from datetime import date, datetime
 from django.utils.safestring import SafeString
 
 from ejlas.core import collation, languages
+from ejlas.exports.reading import Item
 from ejlas.forum.rules import ClaimContent, DutyContent, MandateContent, MilestoneContent, PartyRole
 from ejlas.outcomes.rules import TextKind
 from ejlas.programme.rules import SessionKind
 from ejlas.web.public import jsonld, map_labels
 from ejlas.web.public.citing import Citer
-from ejlas.web.public.edition import Indexed, Timed
+from ejlas.web.public.edition import Indexed
 from ejlas.web.public.pages.declaration import Score, score
 from ejlas.web.ui import labels
 from ejlas.web.ui.reading import Reader
@@ -167,13 +168,13 @@ def _day(day: date, indexed: Indexed, reader: Reader) -> Day:
     return Day(f"day-{day}", reader.dates(day, "full"), highlights, len(today), reader.number(len(today)))
 
 
-def _weight(timed: Timed) -> int:
+def _weight(timed: Item) -> int:
     if timed.kind in HIGHLIGHTS:
         return 0
-    return 2 if timed.kind in (labels.BILATERAL, labels.TRILATERAL) else 1
+    return 2 if timed.is_bilateral else 1
 
 
-def _highlight(timed: Timed, reader: Reader) -> Highlight:
+def _highlight(timed: Item, reader: Reader) -> Highlight:
     time = "" if timed.is_long else reader.time(timed.starts_at)
     kind = labels.word(labels.SESSION_KINDS, timed.kind)
     moment = timed.starts_at.isoformat()
