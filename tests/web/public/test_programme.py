@@ -9,6 +9,7 @@ from django.utils import translation
 from ejlas.web.public import filters, rows
 from ejlas.web.public.edition import Indexed
 from ejlas.web.public.filters import Choices, Filters
+from ejlas.web.public.pages import programme
 from tests.factories.content import content
 from tests.web.public.conftest import Site
 
@@ -128,3 +129,16 @@ def test_invented_session_says_that_it_is_a_sample() -> None:
 
     samples = [row.slug for row in rows_written if "(sample)" in row.html(names_itself=True).split('class="meta"')[1]]
     assert samples == [made["programme"]["sessions"][1]["slug"]]
+
+
+def test_mark_of_an_invented_item_is_explained_where_nobody_invented_speaks() -> None:
+    made = content(n_sessions=4)
+    for speaker in made["programme"]["speakers"]:
+        speaker["is_sample"] = False
+    reader = Indexed.of(made).reader("en")
+    without = programme.page(Indexed.of(made), reader, rows.write(Indexed.of(made), reader), Filters())
+    made["programme"]["sessions"][1]["is_sample"] = True
+
+    with_one = programme.page(Indexed.of(made), reader, rows.write(Indexed.of(made), reader), Filters())
+
+    assert (without["has_samples"], with_one["has_samples"]) == (False, True)

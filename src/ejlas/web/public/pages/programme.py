@@ -84,7 +84,10 @@ def _legend(indexed: Indexed, shown: Sequence[rows.Row]) -> dict[str, bool]:
     samples = {speaker["slug"] for speaker in indexed.speakers.values() if speaker["is_sample"]}
     return {
         "has_assumed": any(row.timed.session["timing"] == Timing.ASSUMED for row in shown),
-        "has_samples": any(part["speaker"] in samples for row in shown for part in row.timed.session["speakers"]),
+        "has_samples": any(
+            row.timed.is_sample or any(part["speaker"] in samples for part in row.timed.session["speakers"])
+            for row in shown
+        ),
     }
 
 
