@@ -65,7 +65,8 @@ def test_every_package_with_tables_is_listed_in_the_contract_inside():
     contracts.read(ROOT / ".importlinter")
     listed = set(contracts["importlinter:contract:inside"]["containers"].split())
 
-    with_tables = {"ejlas." + ".".join(path.parent.relative_to(PACKAGE).parts) for path in PACKAGE.rglob("models.py")}
+    homes = [path.parent for path in PACKAGE.rglob("*") if path.name in {"models.py", "models"}]
+    with_tables = {"ejlas." + ".".join(home.relative_to(PACKAGE).parts) for home in homes}
 
     assert with_tables <= listed
 
@@ -106,7 +107,7 @@ def test_save_stands_in_operations_alone():
         str(path.relative_to(PACKAGE))
         for path in MODULES
         if path.stem not in allowed
-        and path.parent.name not in allowed
+        and not allowed & {parent.name for parent in path.parents}
         and re.search(r"\.(save|bulk_create|bulk_update|update_or_create)\(|objects\.create\(", path.read_text())
     ]
 

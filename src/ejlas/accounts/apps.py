@@ -1,10 +1,16 @@
 """The app `accounts` for Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Users and their sign-in."""
+    """Users, their sign-in and their roles."""
 
     name = "ejlas.accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """State the permissions, so that they can be asked for by name."""
+        import_module("ejlas.accounts.permissions")

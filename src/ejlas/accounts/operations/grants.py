@@ -1,0 +1,113 @@
+"""Giving and withdrawing roles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ejlas.accounts import rules
+from ejlas.accounts.models import Grant, User
+from ejlas.accounts.rules import Role
+from ejlas.core.audit import operations as audit
+from ejlas.core.changes import plain
+from ejlas.core.errors import RuleBroken, marked
+
+
+class RoleNeedsEdition(RuleBroken):
+    """Only a head of the secretariat and an auditor may hold their role at every edition."""
+
+    message = marked("This role is given for one edition; choose the edition.")
+
+
+class RoleNeedsParty(RuleBroken):
+    """A focal point and a delegate are people of one party."""
+
+    message = marked("This role belongs to a party; choose the party.")
+
+
+class EndsInThePast(RuleBroken):
+    """A grant cannot end before it begins."""
+
+    message = marked("The end lies in the past; choose a later day, or none.")
+
+
+class LastHead(RuleBroken):
+    """Somebody must be able to give roles."""
+
+    message = marked("This is the last head of the secretariat; give the role to somebody else first.")
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    user: User,
+    role: Role,
+    edition: str,
+    by: User,
+    at: datetime,
+    ends_at: datetime | None = None,
+    party: str = "",
+    body: str = "",
+) -> Grant:
+    """Give a role until its end; the same role given again only gets the new end.
+
+    Raises RoleNeedsEdition, RoleNeedsParty, EndsInThePast.
+    """
+    if not edition and role not in rules.FOR_EVERY_EDITION:
+        raise RoleNeedsEdition
+    if role in rules.OF_A_PARTY and not party:
+        raise RoleNeedsParty
+    if ends_at is not None and ends_at <= at:
+        raise EndsInThePast
+    fields = {"user": user, "role": role.value, "edition": edition, "party": party, "body": body}
+    held = Grant.objects.select_for_update().filter(**fields, withdrawn_at__isnull=True).first()
+    before = plain(held.ends_at) if held else None
+    if held and held.ends_at == ends_at:
+        return held
+    grant = held or Grant(**fields, granted_by=by.name, granted_at=at)
+    grant.ends_at = ends_at
+    grant.save()
+    values: dict[str, Any] = {"before": {"ends_at": before}} if held else {}
+    values["after"] = {"user": user.name, "role": role.value, "party": party, "body": body, "ends_at": plain(ends_at)}
+    _record("accounts.grant.changed" if held else "accounts.grant.added", grant, values, by=by, at=at)
+    return grant
+
+
+@transaction.atomic
+def withdraw_role(*, grant: Grant, by: User, at: datetime) -> Grant:
+    """Withdraw a role at once; the grant stays in the list with who withdrew it. Raises LastHead."""
+    grant = Grant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
+    if grant.withdrawn_at is not None:
+        return grant
+    if grant.role == Role.HEAD and not _other_heads(grant, at):
+        raise LastHead
+    grant.withdrawn_at, grant.withdrawn_by = at, by.name
+    grant.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    values = {"before": {"user": grant.user.name, "role": grant.role, "party": grant.party, "body": grant.body}}
+    _record("accounts.grant.removed", grant, values, by=by, at=at)
+    return grant
+
+
+@transaction.atomic
+def withdraw_roles_of(*, kind: str, slug: str, edition: str, by: User, at: datetime) -> int:
+    """Withdraw the roles that name a party, body or edition that is being removed; return how many."""
+    wanted = {"edition": edition} if kind == "edition" else {"edition": edition, kind: slug}
+    held = Grant.objects.filter(**wanted, withdrawn_at__isnull=True).select_related("user")
+    for grant in held:
+        grant.withdrawn_at, grant.withdrawn_by = at, by.name
+        grant.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        values = {"before": {"user": grant.user.name, "role": grant.role, "party": grant.party, "body": grant.body}}
+        _record("accounts.grant.removed", grant, values, by=by, at=at)
+    return len(held)
+
+
+def _other_heads(grant: Grant, at: datetime) -> bool:
+    heads = Grant.objects.holding(at).filter(role=Role.HEAD.value, user__is_active=True).exclude(pk=grant.pk)
+    return heads.filter(edition="").exists() or (bool(grant.edition) and heads.filter(edition=grant.edition).exists())
+
+
+def _record(event: str, grant: Grant, values: dict[str, Any], *, by: User, at: datetime) -> None:
+    entry = audit.Entry(event, "grant", f"{grant.user_id} {grant.role} {grant.party or grant.body}".strip(), values)
+    audit.record([entry], scope=grant.edition, by=by.name, at=at)
