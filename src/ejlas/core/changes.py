@@ -12,10 +12,17 @@ from django.db import models
 from django.db.models import QuerySet
 
 from ejlas.core.audit.operations import Entry
+from ejlas.core.errors import RuleBroken, marked
 from ejlas.core.text import Text
 
-POSITION = "position"
+POSITION, REVISION = "position", "revision"
 M = TypeVar("M", bound=models.Model)
+
+
+class ChangedMeanwhile(RuleBroken):
+    """Somebody else changed the thing after it was read; nothing was written."""
+
+    message = marked("Somebody changed this while you were writing. Nothing of yours is lost: compare, then save.")
 
 
 @dataclass(slots=True)
@@ -45,11 +52,14 @@ class Changes:
         self.added.append(f"{_kind(event)} {name}")
         self.entries.append(Entry(f"{event}.added", _kind(event), name, {"after": after}))
 
-    def note_changed(self, event: str, name: str, difference: Mapping[str, tuple[Any, Any]], *, words: str) -> None:
+    def note_changed(
+        self, event: str, name: str, difference: Mapping[str, tuple[Any, Any]], *, words: str, revision: int = 0
+    ) -> None:
         """Note a change, `event` being its whole name here, with what stood before and stands after."""
         kind = _kind(event.rpartition(".")[0])
         self.changed.append(f"{kind} {words}" if words != "order" else f"{kind}: {words}")
-        self.entries.append(Entry(event, kind, name, _sides(difference)))
+        numbered = {REVISION: revision} if revision else {}
+        self.entries.append(Entry(event, kind, name, {**_sides(difference), **numbered}))
 
     def note_removed(self, event: str, name: str, before: Mapping[str, Any]) -> None:
         """Note a thing that was removed, with what it was."""
@@ -123,18 +133,68 @@ def synchronise(
 
 def _bring(row: M, fields: Mapping[str, Any], changes: Changes, *, event: str, name: str) -> dict[str, tuple[Any, Any]]:
     """Write what differs in a row, and note it; return its place in the order if only that, or that too, differs."""
-    difference = _difference(row, fields)
-    for field_name in difference:
-        setattr(row, field_name, fields[field_name])
-    if difference:
-        row.save(update_fields=list(difference))
+    difference = _write(row, fields)
     place = difference.pop(POSITION, None)
     if difference:
         words = f"{name}: {', '.join(sorted(difference))}"
-        changes.note_changed(f"{event}.changed", name, difference, words=words)
+        revision = getattr(row, REVISION, 0)
+        changes.note_changed(f"{event}.changed", name, difference, words=words, revision=revision)
     elif place is None:
         changes.n_same += 1
     return {name: place} if place else {}
+
+
+def add(row: M, *, event: str, key: str = "slug") -> Changes:
+    """Write a new row, and note it with its fields."""
+    row.save(force_insert=True)
+    changes = Changes()
+    changes.note_added(event, str(getattr(row, key)), _snapshot(row))
+    return changes
+
+
+def change(row: M, fields: Mapping[str, Any], *, event: str, revision: int | None = None, key: str = "slug") -> Changes:
+    """Bring one row to these fields, and note what differs. Raises ChangedMeanwhile.
+
+    Parameters
+    ----------
+    row : the row as it was read; it is read again under a lock, and brought up to date
+    revision : the number of the row's state that the person saw; None does not ask
+    """
+    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if revision is not None and getattr(locked, REVISION) != revision:
+        raise ChangedMeanwhile
+    changes = Changes()
+    moved = _bring(locked, fields, changes, event=event, name=str(getattr(locked, key)))
+    if moved:
+        changes.note_changed(f"{event}.reordered", "order", moved, words="order")
+    row.refresh_from_db()
+    return changes
+
+
+def remove(row: M, *, event: str, revision: int | None = None, key: str = "slug") -> Changes:
+    """Remove one row, and note what it was. Raises ChangedMeanwhile, and ProtectedError where others need it."""
+    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if revision is not None and getattr(locked, REVISION) != revision:
+        raise ChangedMeanwhile
+    changes = Changes()
+    before = _snapshot(locked)
+    locked.delete()
+    changes.note_removed(event, str(getattr(row, key)), before)
+    return changes
+
+
+def _write(row: models.Model, fields: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Write what differs in a row, as its next revision; a new place in the order alone is none."""
+    difference = _difference(row, fields)
+    for field_name in difference:
+        setattr(row, field_name, fields[field_name])
+    written = list(difference)
+    if hasattr(row, REVISION) and difference.keys() - {POSITION}:
+        setattr(row, REVISION, getattr(row, REVISION) + 1)
+        written.append(REVISION)
+    if difference:
+        row.save(update_fields=written)
+    return difference
 
 
 def _sides(difference: Mapping[str, tuple[Any, Any]]) -> dict[str, dict[str, Any]]:
@@ -146,7 +206,12 @@ def _sides(difference: Mapping[str, tuple[Any, Any]]) -> dict[str, dict[str, Any
 
 def _difference(row: models.Model, fields: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     pairs = {name: (plain(_held(row, name)), plain(_comparable(value))) for name, value in fields.items()}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    # Rows are compared by their keys and noted by their names: a key says nothing to a reader, nor after a removal.
+    for name in differing:
+        if row._meta.get_field(name).is_relation:
+            differing[name] = (plain(getattr(row, name)), plain(fields[name]))
+    return differing
 
 
 def _held(row: models.Model, name: str) -> Any:
@@ -162,4 +227,4 @@ def _comparable(value: Any) -> Any:
 
 
 def _snapshot(row: models.Model) -> dict[str, Any]:
-    return {column.name: plain(getattr(row, column.attname)) for column in row._meta.concrete_fields}
+    return {column.name: plain(getattr(row, column.name)) for column in row._meta.concrete_fields}

@@ -24,6 +24,7 @@ class Forum(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = TranslatedField()
     description = TranslatedField()
+    revision = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.slug
@@ -53,6 +54,7 @@ class Edition(models.Model):
     lead_ministry = TranslatedField()
     secretariat = TranslatedField()
     settings = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -75,6 +77,7 @@ class OfEdition(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="%(class)s_set")
     slug = models.SlugField(max_length=60)
     position = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         abstract = True

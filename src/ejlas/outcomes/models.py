@@ -39,6 +39,7 @@ class Point(models.Model):
     measure = TranslatedField()
     sources = models.JSONField(default=list, blank=True)
     confidence = models.CharField(max_length=10, default="medium")
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
