@@ -1,6 +1,6 @@
 from math import inf
 
-from ejlas.engine.stop import FirstOf, Limits, MaxSeconds, MaxWork, Never, Spent, limits_left
+from ejlas.engine.stop import FirstOf, Limits, MaxSeconds, MaxWork, Never, Spent, Switch, limits_left, switches_of
 
 
 def test_each_stop_says_when_it_is_enough() -> None:
@@ -35,3 +35,20 @@ def test_a_share_of_limits_is_a_part_of_each() -> None:
 
 def test_spent_adds_up() -> None:
     assert Spent(1, 2) + Spent(3, 4) == Spent(4, 6)
+
+
+def test_a_switch_is_enough_once_it_is_thrown_and_tells_those_who_listen() -> None:
+    switch, told = Switch(), []
+    stop = FirstOf((MaxSeconds(10), switch))
+    before = (stop(Spent()), limits_left(stop, Spent()))
+
+    with switch.telling(lambda: told.append("now")):
+        switch.throw()
+        switch.throw()
+    switch.throw()
+
+    assert before == (False, Limits(10, inf))
+    assert told == ["now", "now"]
+    assert stop(Spent())
+    assert limits_left(stop, Spent()) == Limits(0, 0)
+    assert switches_of(stop) == (switch,)

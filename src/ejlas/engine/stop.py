@@ -1,7 +1,8 @@
 """When a search ends: a stop is any callable that is told what was spent and answers whether that is enough."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from math import inf
 from typing import TypeAlias
 
@@ -48,6 +49,32 @@ class Never:
         return False
 
 
+@dataclass(eq=False)
+class Switch:
+    """Enough once it is thrown, from any thread; a solver at work is told at once, also while it finds nothing new."""
+
+    is_thrown: bool = False
+    _told: list[Callable[[], None]] = field(default_factory=list)
+
+    def __call__(self, spent: Spent) -> bool:
+        return self.is_thrown
+
+    def throw(self) -> None:
+        """End the search. It may be thrown again: a solver that was only about to begin is told then."""
+        self.is_thrown = True
+        for tell in tuple(self._told):
+            tell()
+
+    @contextmanager
+    def telling(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Call this at each throw while the context lasts."""
+        self._told.append(tell)
+        try:
+            yield
+        finally:
+            self._told.remove(tell)
+
+
 @dataclass(frozen=True)
 class FirstOf:
     """Enough as soon as one of several stops says so."""
@@ -56,6 +83,13 @@ class FirstOf:
 
     def __call__(self, spent: Spent) -> bool:
         return any(stop(spent) for stop in self.stops)
+
+
+def switches_of(stop: Stop) -> tuple[Switch, ...]:
+    """Return the switches in a stop."""
+    if isinstance(stop, FirstOf):
+        return tuple(switch for each in stop.stops for switch in switches_of(each))
+    return (stop,) if isinstance(stop, Switch) else ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +110,8 @@ def limits_left(stop: Stop, spent: Spent) -> Limits:
         return Limits(seconds=max(0.0, stop.seconds - spent.seconds))
     if isinstance(stop, MaxWork):
         return Limits(work=max(0.0, stop.work - spent.work))
+    if isinstance(stop, Switch):
+        return Limits(0.0, 0.0) if stop.is_thrown else Limits()
     if isinstance(stop, FirstOf):
         parts = [limits_left(each, spent) for each in stop.stops]
         return Limits(min((p.seconds for p in parts), default=inf), min((p.work for p in parts), default=inf))

@@ -1,11 +1,12 @@
 """One search of CP-SAT after another, under one stop."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from math import ceil, floor, inf, isfinite
 from typing import TYPE_CHECKING
 
 from ejlas.engine.result import Progress
-from ejlas.engine.stop import Limits, Spent, Stop, limits_left
+from ejlas.engine.stop import Limits, Spent, Stop, limits_left, switches_of
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback
@@ -76,7 +77,10 @@ class Runner:
         solver.parameters.max_time_in_seconds = min(limits.seconds, LONGEST_SECONDS)
         solver.parameters.max_deterministic_time = limits.work
         watch = None if aim is None else _watch(self, aim, solver)
-        status = solver.solve(cp, watch)
+        with ExitStack() as told:
+            for switch in () if aim is None else switches_of(self.stop):
+                told.enter_context(switch.telling(solver.stop_search))
+            status = solver.solve(cp, watch)
         self.spent += Spent(solver.wall_time, solver.deterministic_time)
         self.n_solves += 1
         self.n_literals = max(self.n_literals, len(cp.proto.variables))
