@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import get_language_info
 
-from ejlas.config import environment
+from ejlas.config import environment, services
+from ejlas.core.databases import POOL, database_from
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +39,20 @@ def test_reference_page_tells_every_variable_and_no_other():
         ("EJLAS_WORKERS", "0", "EJLAS_WORKERS is 0; write a number from 1 to 64"),
         ("DATABASE_URL", "mysql://host/name", "DATABASE_URL begins with 'mysql'; write sqlite or postgresql"),
         ("DATABASE_URL", "ejlas.sqlite3", "DATABASE_URL is not an address"),
+        ("DATABASE_URL", "postgresql://host:many/name", "DATABASE_URL has no usable port"),
         ("EJLAS_SECRET_KEY", "short", "EJLAS_SECRET_KEY is too short"),
+        ("REDIS_URL", "memcached://host", "REDIS_URL begins with 'memcached'; write redis://"),
+        ("S3_URL", "https://store.example.org/bucket", "S3_URL begins with 'https'; write s3://"),
+        ("S3_URL", "s3://store.example.org/bucket", "S3_URL lacks the key, the secret or the bucket"),
+        ("SMTP_URL", "mail://host", "SMTP_URL begins with 'mail'; write smtp+tls://"),
+        ("SMTP_URL", "smtps://", "SMTP_URL lacks the host"),
+        ("SMTP_URL", "smtp://host:x", "SMTP_URL has no usable port"),
+        ("EJLAS_MAIL_FROM", "secretariat", "EJLAS_MAIL_FROM is 'secretariat'; write name@example.org"),
+        ("EJLAS_PROXIES", "10.0.0.1,proxy", "EJLAS_PROXIES holds 'proxy'; write 10.0.0.7 or 10.0.0.0/24"),
+        ("EJLAS_TLS", "https", "EJLAS_TLS is 'https'; write 1 or 0"),
+        ("EJLAS_HSTS_SECONDS", "-1", "EJLAS_HSTS_SECONDS is -1; write a number from 0"),
+        ("EJLAS_METRICS_TOKEN", "guess", "EJLAS_METRICS_TOKEN is too short"),
+        ("EJLAS_LOG_LEVEL", "loud", "EJLAS_LOG_LEVEL is 'loud'; write info, warning or error"),
     ],
 )
 def test_wrong_value_stops_the_start_and_is_named(variable, value, words):
@@ -54,7 +70,7 @@ def test_wrong_value_stops_the_start_and_is_named(variable, value, words):
 
 
 def test_database_of_several_machines_is_read_from_one_address():
-    made = environment.database_from("postgresql://ejlas:a%40b@db.example.org:5433/summit?sslmode=require")
+    made = database_from("postgresql://ejlas:a%40b@db.example.org:5433/summit?sslmode=require")
 
     assert made == {
         "ENGINE": "django.db.backends.postgresql",
@@ -63,8 +79,79 @@ def test_database_of_several_machines_is_read_from_one_address():
         "PASSWORD": "a@b",
         "HOST": "db.example.org",
         "PORT": "5433",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, "sslmode": "require"},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": POOL, "sslmode": "require"},
     }
+
+
+def test_store_of_files_is_read_from_one_address(tmp_path):
+    made = services.storage_from("s3://key:se%2Fcret@store.example.org:9000/summit?region=eu-1&tls=0", folder=tmp_path)
+    otherwise = services.storage_from("", folder=tmp_path)
+
+    assert made["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert made["OPTIONS"] == {
+        "access_key": "key",
+        "secret_key": "se/cret",
+        "bucket_name": "summit",
+        "region_name": "eu-1",
+        "endpoint_url": "http://store.example.org:9000",
+        "default_acl": None,
+        "file_overwrite": False,
+        "signature_version": "s3v4",
+        "addressing_style": "path",
+    }
+    assert otherwise["BACKEND"] == "django.core.files.storage.FileSystemStorage"
+    assert otherwise["OPTIONS"]["location"] == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "ssl", "tls"),
+    [
+        ("smtp://mail.example.org", 25, False, False),
+        ("smtps://ejlas:a%40b@mail.example.org", 465, True, False),
+        ("smtp+tls://ejlas:a%40b@mail.example.org:2587", 2587, False, True),
+    ],
+)
+def test_mail_server_is_read_from_one_address(url, port, ssl, tls, tmp_path):
+    made = services.mail_from(url, folder=tmp_path)
+
+    assert (made["EMAIL_HOST"], made["EMAIL_PORT"]) == ("mail.example.org", port)
+    assert (made["EMAIL_USE_SSL"], made["EMAIL_USE_TLS"]) == (ssl, tls)
+    assert made["EMAIL_HOST_PASSWORD"] == ("a@b" if "@mail" in url and ":a" in url else "")
+
+
+def test_mail_without_a_server_is_written_into_files(tmp_path, settings):
+    for name, value in services.mail_from("", folder=tmp_path / "mail").items():
+        setattr(settings, name, value)
+
+    mail.EmailMessage("Subject", "Words", "a@example.org", ["b@example.org"]).send()
+
+    (file,) = (tmp_path / "mail").iterdir()
+    assert "To: b@example.org" in file.read_text()
+
+
+def test_forms_are_taken_from_the_hosts_of_the_settings_alone():
+    hosts = ["summit.example.org", ".example.org", "*"]
+
+    assert services.origins_of(hosts, tls=True) == ["https://summit.example.org", "https://*.example.org"]
+    assert services.origins_of(hosts, tls=False) == ["http://summit.example.org", "http://*.example.org"]
+
+
+@pytest.mark.parametrize(("tls", "cookie", "hsts"), [("1", "__Host-session", 300), ("0", "session", 0)])
+def test_tls_makes_cookies_and_redirects_safe(tls, cookie, hsts):
+    code = (
+        "import django, json; django.setup(); from django.conf import settings as s; print(json.dumps("
+        "[s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT,"
+        " s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE]))"
+    )
+    variables = {"EJLAS_TLS": tls, "EJLAS_HSTS_SECONDS": "300", "DJANGO_SETTINGS_MODULE": "ejlas.config.settings"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **variables}, capture_output=True, text=True, check=True
+    )
+
+    is_tls = tls == "1"
+    assert json.loads(done.stdout) == [cookie, is_tls, is_tls, is_tls, hsts, True, "Lax"]
 
 
 def test_secret_is_made_once_and_kept_from_others(tmp_path, monkeypatch):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
+import re
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+Network = IPv4Network | IPv6Network
 
 
 def env_str(name: str, default: str) -> str:
@@ -58,10 +63,40 @@ def env_secret(name: str, file: Path) -> str:
         if len(value) < 32:
             raise ImproperlyConfigured(f"{name} is too short; write at least 32 characters")
         return value
+    return _kept_in(file, secrets.token_urlsafe(50), name)
+
+
+def env_keys(name: str, file: Path) -> list[str]:
+    """Return the encryption keys of the variable, newest first; without it, those of `file`, made on the first start.
+
+    A key is 32 bytes in base64, as `ejlas secrets new` prints one.
+    """
+    value = env_str(name, "")
+    source = name if value else f"{name} is not set and {file}"
+    keys = (value or _kept_in(file, new_key(), name)).replace(",", " ").split()
+    if not keys:
+        raise ImproperlyConfigured(f"{source} holds no key; take one from “ejlas secrets new”")
+    for number, key in enumerate(keys, start=1):
+        try:
+            length = len(base64.b64decode(key, altchars=b"-_", validate=True))
+        except (binascii.Error, ValueError):
+            length = 0
+        if length != 32:
+            raise ImproperlyConfigured(f"{source}: key {number} is no key; take one from “ejlas secrets new”")
+    return list(dict.fromkeys(keys))
+
+
+def new_key() -> str:
+    """Return a new key for `env_keys`."""
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def _kept_in(file: Path, value: str, name: str) -> str:
+    """Return what a file for its owner alone holds; where there is none, it is made with this value."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as made:
-            made.write(secrets.token_urlsafe(50))
+            made.write(value)
     except FileExistsError:
         pass
     except OSError as fault:
@@ -69,28 +104,36 @@ def env_secret(name: str, file: Path) -> str:
     return file.read_text()
 
 
-def database_from(url: str) -> dict[str, Any]:
-    """Return Django's settings for a database address, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path[1:] if parts.path.startswith("//") else parts.path,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
-            },
-        }
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured(f"DATABASE_URL begins with {parts.scheme!r}; write sqlite or postgresql")
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **options},
-    }
+def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """Return the variable as one of a few words."""
+    value = env_str(name, default).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write {', '.join(choices[:-1])} or {choices[-1]}")
+    return value
+
+
+def env_networks(name: str) -> tuple[Network, ...]:
+    """Return the comma-separated addresses and networks of the variable; none without it."""
+    networks = []
+    for value in env_list(name, []):
+        try:
+            networks.append(ip_network(value))
+        except ValueError:
+            raise ImproperlyConfigured(f"{name} holds {value!r}; write 10.0.0.7 or 10.0.0.0/24") from None
+    return tuple(networks)
+
+
+def env_mailbox(name: str, default: str) -> str:
+    """Return the variable as an e-mail address, which may have a name before it."""
+    value = env_str(name, default)
+    if not re.fullmatch(r"[^@<>\r\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write name@example.org or Name <name@example.org>")
+    return value
+
+
+def env_token(name: str) -> str:
+    """Return the variable as a word that nobody guesses; empty without it."""
+    value = env_str(name, "")
+    if value and len(value) < 16:
+        raise ImproperlyConfigured(f"{name} is too short; write at least 16 characters")
+    return value

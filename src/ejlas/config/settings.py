@@ -7,13 +7,28 @@ from typing import Any
 
 from django.conf.locale import LANG_INFO
 
-from ejlas.config.environment import database_from, env_bool, env_int, env_list, env_secret, env_str, env_url
+from ejlas.config.environment import (
+    env_bool,
+    env_choice,
+    env_int,
+    env_keys,
+    env_list,
+    env_mailbox,
+    env_networks,
+    env_secret,
+    env_str,
+    env_token,
+    env_url,
+)
+from ejlas.config.services import cache_from, mail_from, origins_of, storage_from
+from ejlas.core.databases import database_from
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(env_str("EJLAS_VAR", "var")).resolve()
 
 DEBUG = env_bool("EJLAS_DEBUG", default=False)
 SECRET_KEY = env_secret("EJLAS_SECRET_KEY", VAR / "secret_key")
+FIELD_KEYS = env_keys("EJLAS_FIELD_KEYS", VAR / "field_keys")
 ALLOWED_HOSTS = env_list("EJLAS_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
@@ -24,6 +39,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "ejlas.core.audit",
+    "ejlas.core.index",
+    "ejlas.core.mail",
     "ejlas.accounts",
     "ejlas.forum",
     "ejlas.programme",
@@ -62,16 +79,17 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": database_from(env_url("DATABASE_URL", f"sqlite:///{VAR / 'ejlas.sqlite3'}"))}
 
 REDIS_URL = env_url("REDIS_URL", "")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "TIMEOUT": 86400}
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR / "cache",
-        "TIMEOUT": 86400,
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+CACHES: dict[str, dict[str, Any]] = {"default": cache_from(REDIS_URL, folder=VAR / "cache")}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": storage_from(env_url("S3_URL", ""), folder=VAR / "files"),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# EMAIL_BACKEND, EMAIL_HOST and what else Django reads of mail.
+globals().update(mail_from(env_url("SMTP_URL", ""), folder=VAR / "mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_mailbox("EJLAS_MAIL_FROM", "Ejlas <ejlas@localhost>")
+
+# A session stands in the database, so it outlives the cache; with Redis it is read from there.
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -119,11 +137,35 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
-WORKERS = env_int("EJLAS_WORKERS", 2, least=1, most=64)
+# Proxies whose word is taken for the visitor's address, the scheme and the host.
+PROXIES = env_networks("EJLAS_PROXIES")
+TLS = env_bool("EJLAS_TLS", default=False)
+SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+HSTS_SECONDS = env_int("EJLAS_HSTS_SECONDS", 31_536_000, least=0, most=126_144_000)
+SECURE_HSTS_SECONDS = HSTS_SECONDS if TLS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# A browser takes a cookie of such a name only over TLS and only from this very host.
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
+CSRF_TRUSTED_ORIGINS = origins_of(ALLOWED_HOSTS, tls=TLS)
 
+WORKERS = env_int("EJLAS_WORKERS", 2, least=1, most=64)
+METRICS_TOKEN = env_token("EJLAS_METRICS_TOKEN")
+
+LOG_LEVEL = env_choice("EJLAS_LOG_LEVEL", "info", ("info", "warning", "error")).upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING"}},
+    "formatters": {"json": {"()": "ejlas.core.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "ejlas": {"level": LOG_LEVEL},
+        # Django's own handlers would say everything twice, with addresses in it.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
 }

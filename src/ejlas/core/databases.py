@@ -1,0 +1,49 @@
+"""One address for a database, turned into Django's settings; and whether an error means that the database is gone."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# A page waits so long for a database that is away; then its reader is told. Attempts begin anew with each page.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 5}
+
+
+def database_from(url: str, *, name: str = "DATABASE_URL") -> dict[str, Any]:
+    """Return Django's settings for a database address, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.
+
+    Raises ImproperlyConfigured with the name of the variable or option that holds the address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path[1:] if parts.path.startswith("//") else parts.path,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+            },
+        }
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured(f"{name} begins with {parts.scheme!r}; write sqlite or postgresql")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} has no usable port; write postgresql://USER:PASSWORD@HOST:5432/NAME"
+        ) from None
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        # The pool tries a connection before it gives it out: after a restart of the database no page meets a dead one.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": dict(POOL), **options},
+    }
