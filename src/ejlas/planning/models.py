@@ -14,14 +14,25 @@ class Run(models.Model):
     """One run of the planner over the bilaterals of an edition, with its result and its certificate.
 
     `placements` maps the slug of each granted bilateral to its start, room and interpreters; `refusals`
-    maps that of each refused one to its reasons.
+    maps that of each refused one to its reasons. `progress` holds each objective as it stood when the run was last
+    heard of; `basis` a digest of each thing it was planned on; `fault` the sentence of what ended it and its values.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="runs")
     state = models.CharField(max_length=10, choices=choices(rules.RunState), default=rules.RunState.QUEUED)
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
+    in_background = models.BooleanField(default=False)
+    task = models.CharField(max_length=64, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    progress = models.JSONField(default=dict)
+    basis = models.JSONField(default=dict)
+    fault = models.JSONField(default=dict)
     seconds = models.PositiveIntegerField(default=60)
     seed = models.PositiveIntegerField(default=1)
     workers = models.PositiveIntegerField(default=2)
@@ -37,9 +48,26 @@ class Run(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=models.Q(state__in=sorted(state.value for state in rules.ACTIVE)),
+                name="run_one_at_a_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"run {self.pk}"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the run waits or is at work."""
+        return self.state in rules.ACTIVE
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan that keeps every hard rule."""
+        return self.state in rules.WITH_RESULT and self.statistics.get("status") in {"optimal", "feasible"}
 
     @property
     def ended_without_a_plan(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class RunState(StrEnum):
@@ -12,9 +14,194 @@ class RunState(StrEnum):
 
     QUEUED = "queued"
     RUNNING = "running"
+    STOPPING = "stopping"
+    """A person has asked for its end; the search is about to notice."""
     DONE = "done"
+    STOPPED = "stopped"
+    """Ended by a person; the best plan until then, if there was one, is kept."""
     FAILED = "failed"
     ACCEPTED = "accepted"
+
+
+# States of a run that still holds the place of the one run that an edition may have at a time.
+ACTIVE = frozenset({RunState.QUEUED, RunState.RUNNING, RunState.STOPPING})
+# States of a run whose plan, if it has one, may be accepted.
+WITH_RESULT = frozenset({RunState.DONE, RunState.STOPPED, RunState.ACCEPTED})
+
+# A run at work is heard of every two seconds at least; one that is not heard of for so long has lost its worker.
+HEARD_OF_EVERY = timedelta(seconds=2)
+LOST_AFTER = timedelta(seconds=20)
+# A run that ends its worker so often would end the next one too.
+MOST_ATTEMPTS = 3
+
+
+def is_lost(state: str, *, seen_at: datetime | None, at: datetime) -> bool:
+    """Whether a run that should be at work has not been heard of for too long."""
+    at_work = state in {RunState.RUNNING, RunState.STOPPING}
+    return at_work and (seen_at is None or at - seen_at > LOST_AFTER)
+
+
+class ConflictKind(StrEnum):
+    """What stands in the way of a bilateral at a time and in a room."""
+
+    OFF_GRID = "off_grid"
+    """No slot of the grid starts at that time."""
+    DAY_ENDS = "day_ends"
+    """It would end after the hours of bilaterals."""
+    NOT_FOR_MEETINGS = "not_for_meetings"
+    """The room is not one for bilaterals."""
+    AWAY = "away"
+    """A party has not arrived, or has left."""
+    IN_SESSION = "in_session"
+    """A party is in a session that binds it."""
+    IN_MEETING = "in_meeting"
+    """A party is in another bilateral."""
+    TOO_CLOSE = "too_close"
+    """A party has another bilateral with too little time between."""
+    DAILY_CAP = "daily_cap"
+    """A party has as many bilaterals that day as the rules allow."""
+    WINDOW = "window"
+    """It lies outside the hours that were asked for."""
+    FIXED_TIME = "fixed_time"
+    """The request fixes another time."""
+    FIXED_ROOM = "fixed_room"
+    """The request fixes another room."""
+    ROOM_SMALL = "room_small"
+    """The room has too few seats."""
+    ROOM_CLOSED = "room_closed"
+    """The room is not open then."""
+    ROOM_IN_SESSION = "room_in_session"
+    """A session is in the room."""
+    ROOM_TAKEN = "room_taken"
+    """Another bilateral is in the room."""
+    TURNAROUND = "turnaround"
+    """The room needs time to be put in order between two uses."""
+    NO_INTERPRETER = "no_interpreter"
+    """Too few interpreters of the languages are free, or named."""
+    INTERPRETER_AWAY = "interpreter_away"
+    """An interpreter is not on duty."""
+    INTERPRETER_BUSY = "interpreter_busy"
+    """An interpreter is in another bilateral."""
+    INTERPRETER_DAY = "interpreter_day"
+    """An interpreter would work longer that day than the rules allow."""
+
+
+# House rules and wishes that a person may set aside, with a reason. Nothing lets anyone be in two places at once, use a
+# room that is closed or taken, or meet somebody who is not there.
+MAY_BE_SET_ASIDE = frozenset(
+    {
+        ConflictKind.TOO_CLOSE,
+        ConflictKind.DAILY_CAP,
+        ConflictKind.WINDOW,
+        ConflictKind.FIXED_TIME,
+        ConflictKind.FIXED_ROOM,
+        ConflictKind.ROOM_SMALL,
+        ConflictKind.TURNAROUND,
+        ConflictKind.NO_INTERPRETER,
+        ConflictKind.INTERPRETER_AWAY,
+        ConflictKind.INTERPRETER_DAY,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One thing in the way of a bilateral; things are named by slug, a moment is when it begins or ends."""
+
+    kind: ConflictKind
+    party: str = ""
+    bilateral: str = ""
+    session: str = ""
+    room: str = ""
+    interpreter: str = ""
+    languages: tuple[str, ...] = ()
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    number: int | None = None
+
+    @property
+    def may_be_set_aside(self) -> bool:
+        """Whether a person may set the rule aside, with a reason."""
+        return self.kind in MAY_BE_SET_ASIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when a bilateral stands, and who interprets; nothing where it has no place."""
+
+    starts_at: datetime | None = None
+    room: str = ""
+    interpreters: tuple[str, ...] = ()
+    is_pinned: bool = False
+    despite: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether the bilateral has no place."""
+        return self.starts_at is None
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the place as JSON can hold it, for an undo that comes back in a form."""
+        return {
+            "starts_at": self.starts_at.isoformat() if self.starts_at else None,
+            "room": self.room,
+            "interpreters": list(self.interpreters),
+            "is_pinned": self.is_pinned,
+            "despite": list(self.despite),
+            "reason": self.reason,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Place:
+        """Return the place that `to_plain` wrote. Raises KeyError, TypeError, ValueError on anything else."""
+        starts_at = plain["starts_at"]
+        return cls(
+            datetime.fromisoformat(starts_at) if starts_at else None,
+            str(plain["room"]),
+            tuple(map(str, plain["interpreters"])),
+            bool(plain["is_pinned"]),
+            tuple(map(str, plain["despite"])),
+            str(plain["reason"]),
+        )
+
+
+class Shift(StrEnum):
+    """What became of a bilateral between two plans."""
+
+    MOVED = "moved"
+    NEW = "new"
+    GONE = "gone"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A bilateral in two plans."""
+
+    bilateral: str
+    shift: Shift
+    before: Place
+    after: Place
+
+
+def differences(before: Mapping[str, Place], after: Mapping[str, Place]) -> list[Difference]:
+    """Compare two plans by time and room, bilateral by bilateral in the order of their slugs."""
+    nowhere = Place()
+    found = []
+    for slug in sorted(before.keys() | after.keys()):
+        first, second = before.get(slug, nowhere), after.get(slug, nowhere)
+        if not (first.is_nowhere and second.is_nowhere):
+            found.append(Difference(slug, _shift(first, second), first, second))
+    return found
+
+
+def _shift(before: Place, after: Place) -> Shift:
+    if before.is_nowhere:
+        return Shift.NEW
+    if after.is_nowhere:
+        return Shift.GONE
+    return Shift.SAME if (before.starts_at, before.room) == (after.starts_at, after.room) else Shift.MOVED
 
 
 Pair = tuple[str, str]

@@ -110,6 +110,10 @@ class Bilateral(Sourced):
     starts_at = models.DateTimeField(null=True)
     room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="bilaterals")
     interpreters = models.ManyToManyField(Interpreter, related_name="bilaterals")
+    # A place that a person has made stays in the next plan; `despite` names the house rules set aside for it.
+    pinned = models.BooleanField(default=False)
+    despite = models.JSONField(default=list, blank=True)
+    despite_reason = models.CharField(max_length=300, blank=True)
 
     objects = BilateralQuerySet.as_manager()
 
@@ -120,5 +124,9 @@ class Bilateral(Sourced):
                 condition=~models.Q(state=rules.BilateralState.PLACED)
                 | models.Q(starts_at__isnull=False, room__isnull=False),
                 name="bilateral_placed_has_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pinned=False) | models.Q(starts_at__isnull=False, room__isnull=False),
+                name="bilateral_pinned_has_place",
             ),
         ]

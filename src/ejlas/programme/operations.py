@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +11,33 @@ from django.db import transaction
 
 from ejlas.accounts.models import User
 from ejlas.core.audit import operations as audit
-from ejlas.core.changes import Changes, plain
+from ejlas.core.changes import ChangedMeanwhile, Changes, plain
+from ejlas.core.errors import RuleBroken, marked
 from ejlas.forum.models import Edition
 from ejlas.forum.operations import Rows, set_rows
 from ejlas.programme.models import Bilateral, Interpreter, Room, Session, Speaker, Venue
-from ejlas.programme.rules import BilateralState
+from ejlas.programme.rules import PLANNABLE, BilateralState
+
+
+class NotToBePlaced(RuleBroken):
+    """Only a bilateral that is wished for may be given a place."""
+
+    message = marked("The bilateral “%(bilateral)s” was held or cancelled; it keeps the place it had.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when a bilateral stands, and who interprets; pinned by a person, despite these house rules."""
+
+    starts_at: datetime | None = None
+    room: Room | None = None
+    interpreters: Sequence[Interpreter] = ()
+    pinned: bool = False
+    despite: tuple[str, ...] = ()
+    reason: str = ""
+
+
+NOWHERE = Place()
 
 
 def set_venues(*, edition: Edition, rows: Rows, by: User, at: datetime, keep_missing: bool = False) -> Changes:
@@ -54,14 +77,8 @@ def release_rooms(*, edition: Edition, keep: Iterable[str], by: User, at: dateti
     """Take the place of bilaterals whose room is not among those kept, so that the room can be removed."""
     changes = Changes()
     stranded = edition.bilateral_set.filter(room__isnull=False).exclude(room__slug__in=list(keep))
-    for bilateral in stranded.select_related("room", "edition"):
-        before = _place(bilateral)
-        _move(bilateral, None, None)
-        bilateral.save(update_fields=["state", "starts_at", "room"])
-        bilateral.interpreters.clear()
-        values = {"before": before, "after": _place(bilateral, ())}
-        changes.changed.append(f"bilateral {bilateral.slug}: its room is gone")
-        changes.entries.append(audit.Entry("programme.bilateral.unplaced", "bilateral", bilateral.slug, values))
+    for bilateral in stranded.select_related("room", "edition").prefetch_related("interpreters"):
+        _give(bilateral, NOWHERE, changes, words=f"{bilateral.slug}: its room is gone")
     audit.record(changes.entries, scope=edition.slug, by=by.name, at=at)
     return changes
 
@@ -70,7 +87,7 @@ def release_rooms(*, edition: Edition, keep: Iterable[str], by: User, at: dateti
 def place_bilaterals(
     *, edition: Edition, placements: Mapping[str, tuple[datetime, str, Sequence[str]]], by: User, at: datetime
 ) -> Changes:
-    """Give these bilaterals their time, room and interpreters, and take the place of the others that had one.
+    """Give these bilaterals their time, room and interpreters, and take the place of others, but for pinned ones.
 
     Parameters
     ----------
@@ -85,32 +102,68 @@ def place_bilaterals(
     changes = Changes()
     plannable = edition.bilateral_set.plannable().select_for_update(of=("self",)).prefetch_related("interpreters")
     for bilateral in plannable.select_related("room", "edition"):
-        before = _place(bilateral)
-        starts_at, room, people = placements.get(bilateral.slug, (None, None, ()))
-        _move(bilateral, starts_at, rooms[room] if room else None)
-        after = _place(bilateral, people)
-        if before == after:
+        if bilateral.pinned and bilateral.slug not in placements:
             changes.n_same += 1
             continue
-        bilateral.save(update_fields=["state", "starts_at", "room"])
-        bilateral.interpreters.set([interpreters[slug] for slug in people])
-        event = "programme.bilateral.placed" if starts_at else "programme.bilateral.unplaced"
-        changes.changed.append(f"bilateral {bilateral.slug}")
-        changes.entries.append(audit.Entry(event, "bilateral", bilateral.slug, {"before": before, "after": after}))
+        starts_at, room, people = placements.get(bilateral.slug, (None, "", ()))
+        chosen = [interpreters[slug] for slug in people]
+        place = Place(starts_at, rooms[room], chosen, pinned=bilateral.pinned) if starts_at else NOWHERE
+        _give(bilateral, place, changes)
     audit.record(changes.entries, scope=edition.slug, by=by.name, at=at)
     return changes
 
 
-def _move(bilateral: Bilateral, starts_at: datetime | None, room: Room | None) -> None:
-    bilateral.starts_at = starts_at
-    bilateral.room = room
-    if starts_at:
+@transaction.atomic
+def place_bilateral(
+    *, bilateral: Bilateral, place: Place, by: User, at: datetime, revision: int | None = None
+) -> Changes:
+    """Give one bilateral a place, or take the one it has. Raises ChangedMeanwhile, NotToBePlaced.
+
+    Whether the place is free is for the planner to say: it knows the house rules.
+    """
+    own = Bilateral.objects.select_for_update(of=("self",)).select_related("room", "edition")
+    locked = own.prefetch_related("interpreters").get(pk=bilateral.pk)
+    if revision is not None and locked.revision != revision:
+        raise ChangedMeanwhile
+    if locked.state not in PLANNABLE:
+        raise NotToBePlaced(bilateral=locked.slug)
+    changes = Changes()
+    _give(locked, place, changes)
+    audit.record(changes.entries, scope=locked.edition.slug, by=by.name, at=at)
+    bilateral.refresh_from_db()
+    return changes
+
+
+def _give(bilateral: Bilateral, place: Place, changes: Changes, *, words: str = "") -> None:
+    """Write a place where it differs from the one that stands, and note it."""
+    before = _place(bilateral, [person.slug for person in bilateral.interpreters.all()])
+    _move(bilateral, place)
+    after = _place(bilateral, [person.slug for person in place.interpreters])
+    if before == after:
+        changes.n_same += 1
+        return
+    bilateral.revision += 1
+    fields = ["state", "starts_at", "room", "pinned", "despite", "despite_reason", "revision"]
+    bilateral.save(update_fields=fields)
+    bilateral.interpreters.set(place.interpreters)
+    event = "programme.bilateral.placed" if place.starts_at else "programme.bilateral.unplaced"
+    values = {"before": before, "after": after, "revision": bilateral.revision}
+    changes.changed.append(f"bilateral {words or bilateral.slug}")
+    changes.entries.append(audit.Entry(event, "bilateral", bilateral.slug, values))
+
+
+def _move(bilateral: Bilateral, place: Place) -> None:
+    bilateral.starts_at, bilateral.room, bilateral.pinned = place.starts_at, place.room, place.pinned
+    bilateral.despite, bilateral.despite_reason = list(place.despite), place.reason
+    if place.starts_at:
         bilateral.state = BilateralState.PLACED
     elif bilateral.state == BilateralState.PLACED:
         bilateral.state = BilateralState.REQUESTED
 
 
-def _place(bilateral: Bilateral, people: Iterable[str] | None = None) -> dict[str, Any]:
-    names = sorted(people if people is not None else (person.slug for person in bilateral.interpreters.all()))
+def _place(bilateral: Bilateral, people: Iterable[str]) -> dict[str, Any]:
+    """Return a place as the trail tells it; what is not so is not told."""
     starts_at = bilateral.starts_at.astimezone(bilateral.edition.zone) if bilateral.starts_at else None
-    return {"starts_at": plain(starts_at), "room": bilateral.room and bilateral.room.slug, "interpreters": names}
+    place = {"starts_at": plain(starts_at), "room": bilateral.room and bilateral.room.slug}
+    told = {"pinned": bilateral.pinned, "despite": bilateral.despite, "reason": bilateral.despite_reason}
+    return {**place, "interpreters": sorted(people), **{name: value for name, value in told.items() if value}}
