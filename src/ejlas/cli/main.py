@@ -66,6 +66,9 @@ def _running_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     audit = commands.add_parser("audit", help="the audit trail")
     audit.add_argument("act", choices=["verify"], help="verify: prove that no line was changed or removed")
     audit.add_argument("--json", action="store_true", help="answer in JSON, one object")
+    secrets = commands.add_parser("secrets", help="the keys that encrypt secrets in the database")
+    secrets.add_argument("act", choices=["new", "rotate"], help="new: print a key; rotate: use the newest everywhere")
+    secrets.add_argument("--json", action="store_true", help="answer in JSON, one object")
     commands.add_parser("migrate", help="bring the database up to date with this version")
     commands.add_parser("worker", help="do the background work; several may run")
 

@@ -19,6 +19,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ejlas.core.secrets import new_key
+
 OK, FAULT, BAD_INPUT = 0, 1, 2
 
 
@@ -48,8 +50,9 @@ def answer_json(value: dict[str, Any]) -> None:
 def start(options: Namespace) -> None:
     """Start the framework, in the language asked for."""
     if options.command == "check":
-        # A check signs nothing and changes nothing: it needs no secret, and no folder to keep one in.
+        # A check signs nothing and changes nothing: it needs no secrets, and no folder to keep them in.
         os.environ.setdefault("EJLAS_SECRET_KEY", secrets.token_urlsafe(50))
+        os.environ.setdefault("EJLAS_FIELD_KEYS", new_key())
     try:
         django.setup()
     except ImproperlyConfigured as fault:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from ejlas.core.secrets import new_key
+
 Network = IPv4Network | IPv6Network
 
 
@@ -84,11 +86,6 @@ def env_keys(name: str, file: Path) -> list[str]:
         if length != 32:
             raise ImproperlyConfigured(f"{source}: key {number} is no key; take one from “ejlas secrets new”")
     return list(dict.fromkeys(keys))
-
-
-def new_key() -> str:
-    """Return a new key for `env_keys`."""
-    return base64.urlsafe_b64encode(os.urandom(32)).decode()
 
 
 def _kept_in(file: Path, value: str, name: str) -> str:

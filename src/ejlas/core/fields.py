@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import FieldError
 from django.db import models
 
+from ejlas.core import secrets
 from ejlas.core.text import Text
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     _Base = models.JSONField[Any, Text]
+    _TextBase = models.TextField[str | None, str | None]
 else:
     _Base = models.JSONField
+    _TextBase = models.TextField
 
 
 class TranslatedField(_Base):
@@ -51,3 +55,28 @@ class TranslatedField(_Base):
         """Return the plain mapping for serialisation."""
         value = self.value_from_object(obj)
         return value.to_stored() if isinstance(value, Text) else value
+
+
+class EncryptedTextField(_TextBase):
+    """A text that stands encrypted in the database; "" and NULL stay apart, and nothing can be looked up by it."""
+
+    description = "An encrypted text"
+
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
+        """Return the text in the clear. Raises KeyMissing, SecretDamaged."""
+        return None if value is None else secrets.decrypt(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return the text as it is stored."""
+        plain = super().get_prep_value(value)
+        return None if plain is None else secrets.encrypt(plain)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Refuse to compare: the same text is stored in another way each time."""
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted: nothing can be looked up by it ({lookup_name})")
+        return super().get_lookup(lookup_name)
+
+    def get_transform(self, lookup_name: str) -> Any:
+        """Refuse to compare a part of the text."""
+        raise FieldError(f"{self.name} is encrypted: nothing can be looked up by it ({lookup_name})")
