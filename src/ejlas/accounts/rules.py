@@ -89,3 +89,33 @@ def doors_of(held: frozenset[Held] | tuple[Held, ...]) -> tuple[Door, ...]:
     """Name the doors that these grants open, in the order of the doors."""
     opened = {DOORS[grant.role] for grant in held}
     return tuple(door for door in Door if door in opened)
+
+
+# Looked for in this order: each browser names those before it, too, to be served by old sites.
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("EdgA/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("YaBrowser/", "Yandex Browser"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Macintosh", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_of(agent: str) -> tuple[str, str]:
+    """Return the browser and the system that a User-Agent header names; "" for what it does not name."""
+    browser = next((name for sign, name in _BROWSERS if sign in agent), "")
+    return browser, next((name for sign, name in _SYSTEMS if sign in agent), "")

@@ -21,6 +21,7 @@ from ejlas.config.environment import (
     env_url,
 )
 from ejlas.config.services import cache_from, mail_from, origins_of, storage_from
+from ejlas.config.sign_in import provider_from
 from ejlas.core.databases import database_from
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -34,11 +35,14 @@ ALLOWED_HOSTS = env_list("EJLAS_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
     "csp",
     "ejlas.core.audit",
+    "ejlas.core.workers",
     "ejlas.core.index",
     "ejlas.core.mail",
     "ejlas.accounts",
@@ -48,6 +52,14 @@ INSTALLED_APPS = [
     "ejlas.planning",
     "ejlas.web.ui",
     "ejlas.web.public",
+    # Before allauth: its pages are shown by our templates.
+    "ejlas.web.account",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -55,12 +67,39 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ejlas.web.ui.middleware.VisitorLanguageMiddleware",
+    # None of these reads a session or a user on a public page: it stays the same for everyone.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "ejlas.web.ui.middleware.PersonLanguageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ejlas.web.account.middleware.SeenMiddleware",
 ]
 
 ROOT_URLCONF = "ejlas.config.urls"
 WSGI_APPLICATION = "ejlas.config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/account/"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+INVITATION_DAYS = env_int("EJLAS_INVITATION_DAYS", 14, least=1, most=90)
+SESSION_COOKIE_AGE = 14 * 86400
+CSRF_FAILURE_VIEW = "ejlas.web.account.views.faults.forged"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 86400
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -71,6 +110,9 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ejlas.web.ui.context.interface",
             ]
         },
     }
@@ -151,6 +193,48 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
 CSRF_TRUSTED_ORIGINS = origins_of(ALLOWED_HOSTS, tls=TLS)
+
+ACCOUNT_ADAPTER = "ejlas.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_MAX_LENGTH = 200
+ACCOUNT_CHANGE_EMAIL = True
+# The link of an invitation has shown already that its reader owns the address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Windows of one minute, so that the page of a refusal can say when to come back. A whole press centre may stand behind
+# one address; five wrong passwords for one account are enough. See docs/decisions/0009-limits-against-guessing.md.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,3/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "confirm_email": "1/60s/key",
+}
+MFA_ADAPTER = "ejlas.accounts.adapters.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Ejlas"
+# A phone's clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+SOCIALACCOUNT_ADAPTER = "ejlas.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = provider_from(env_url("OIDC_URL", ""))
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
+SOCIALACCOUNT_STORE_TOKENS = False
+# The way to the provider is a link: a form's redirect to another site would be refused by the content policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# The provider is the host's own: an address that it calls verified belongs to the account of that address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 WORKERS = env_int("EJLAS_WORKERS", 2, least=1, most=64)
 METRICS_TOKEN = env_token("EJLAS_METRICS_TOKEN")

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("account/", include("ejlas.web.account.urls")),
     path("", include("ejlas.web.public.urls")),
 ]
 
@@ -10,3 +11,5 @@ handler400 = "ejlas.web.public.views.errors.bad_request"
 handler403 = "ejlas.web.public.views.errors.forbidden"
 handler404 = "ejlas.web.public.views.errors.not_found"
 handler500 = "ejlas.web.public.views.errors.server_error"
+# Read by allauth, whose limits lead here.
+handler429 = "ejlas.web.account.views.faults.too_many"

@@ -1,0 +1,29 @@
+"""Notes now and then when a sign-in was last used, so that its owner can tell it from a stolen one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ejlas.accounts import operations
+from ejlas.web.ui.middleware import is_private
+
+SEEN = "seen"
+EVERY_SECONDS = 600
+
+
+class SeenMiddleware:
+    """Writes at most once in ten minutes: a page costs no query for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_private(request.path_info) and request.user.is_authenticated:
+            now = timezone.now()
+            if now.timestamp() - request.session.get(SEEN, 0) > EVERY_SECONDS:
+                request.session[SEEN] = int(now.timestamp())
+                operations.note_sign_in_seen(session_key=request.session.session_key or "", at=now)
+        return self.get_response(request)
