@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -80,6 +84,37 @@ class Held:
         return self.edition in ("", edition)
 
 
+@dataclass(frozen=True, slots=True)
+class RoleWanted:
+    """A role that is to be given: at an edition, or at every one (""); until its end, or without one."""
+
+    role: Role
+    edition: str = ""
+    party: str = ""
+    body: str = ""
+    ends_at: datetime | None = None
+
+
+class LinkState(StrEnum):
+    """What became of a link that was sent."""
+
+    OPEN = "open"
+    USED = "used"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+def link_state(
+    moment: datetime, *, expires_at: datetime, used_at: datetime | None, withdrawn_at: datetime | None = None
+) -> LinkState:
+    """Tell what became of a link at a moment; a used one stays used after its end."""
+    if used_at is not None:
+        return LinkState.USED
+    if withdrawn_at is not None:
+        return LinkState.WITHDRAWN
+    return LinkState.EXPIRED if moment >= expires_at else LinkState.OPEN
+
+
 def holds_at(moment: datetime, *, ends_at: datetime | None, withdrawn_at: datetime | None) -> bool:
     """Whether a grant holds at a moment: not withdrawn, and not past its end."""
     return withdrawn_at is None and (ends_at is None or moment < ends_at)
@@ -119,3 +154,59 @@ def device_of(agent: str) -> tuple[str, str]:
     """Return the browser and the system that a User-Agent header names; "" for what it does not name."""
     browser = next((name for sign, name in _BROWSERS if sign in agent), "")
     return browser, next((name for sign, name in _SYSTEMS if sign in agent), "")
+
+
+class Scope(StrEnum):
+    """What an API key may be used for; every key reads. A key never may more than its person may now."""
+
+    READ = "read"
+    WRITE = "write"  # add, change, remove, put back things of an edition
+    PLAN = "plan"  # run the planner, accept a plan
+    PUBLISH = "publish"
+    ADMIN = "admin"  # roles, invitations, webhooks
+
+
+LONGEST_KEY = timedelta(days=366)
+MOST_KEYS = 20
+
+
+def scope_allows(scopes: Iterable[str], needed: Scope) -> bool:
+    """Whether a key of these scopes may be used for something."""
+    return needed is Scope.READ or needed in set(scopes)
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery of a webhook stands."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+# After each failed try the next wait; after the last, nobody tries any more: a day in all.
+DELIVERY_WAITS = tuple(timedelta(seconds=seconds) for seconds in (30, 120, 600, 3600, 10800, 28800, 43200))
+# So many failures, one after the other and with no success between, pause a webhook.
+MOST_FAILURES = 20
+# Of these no webhook hears: they are about persons.
+PRIVATE_EVENTS = ("accounts", "audit")
+
+
+def is_event_prefix(prefix: str) -> bool:
+    """Whether this is an event of the trail, or first parts of one, that a webhook may hear of."""
+    parts = prefix.split(".")
+    return len(parts) <= 3 and parts[0] not in PRIVATE_EVENTS and all(part.replace("_", "a").isalpha() for part in parts)
+
+
+def hears(prefixes: Iterable[str], event: str) -> bool:
+    """Whether an event has one of these first parts; without any, every event that is not about persons."""
+    if event.partition(".")[0] in PRIVATE_EVENTS:
+        return False
+    prefixes = tuple(prefixes)
+    return not prefixes or any(f"{event}.".startswith(f"{prefix}.") for prefix in prefixes)
+
+
+def signature(secret: str, *, identifier: str, timestamp: int, body: bytes) -> str:
+    """Return the signature of a delivery, as Standard Webhooks has it: HMAC-SHA256 over number, moment and body."""
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = f"{identifier}.{timestamp}.".encode() + body
+    return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
