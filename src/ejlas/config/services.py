@@ -16,7 +16,7 @@ def cache_from(url: str, *, folder: Path) -> dict[str, Any]:
     """Return the settings of the cache: Redis at the address of REDIS_URL, else files in `folder`."""
     if not url:
         return {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "ejlas.core.cache.SteadyFileCache",
             "LOCATION": folder,
             "TIMEOUT": DAY,
             "OPTIONS": {"MAX_ENTRIES": 5000},

@@ -63,6 +63,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ejlas.web.ui.proxies.ProxyMiddleware",
+    "ejlas.web.ui.observing.ObservingMiddleware",
+    "ejlas.web.ui.health.HealthMiddleware",
     "ejlas.web.ui.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "ejlas.web.ui.middleware.PersonLanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ejlas.web.account.middleware.SeenMiddleware",
+    "ejlas.web.ui.faults.FaultMiddleware",
 ]
 
 ROOT_URLCONF = "ejlas.config.urls"

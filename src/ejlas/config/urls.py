@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("health/", include("ejlas.web.ui.urls")),
     path("account/", include("ejlas.web.account.urls")),
     path("", include("ejlas.web.public.urls")),
 ]

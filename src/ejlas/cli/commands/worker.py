@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from django.core.management import call_command
-
 from ejlas.cli import session
+from ejlas.core.workers.adapters import SteadyWorker
 
 
 def run(options: Namespace) -> int:
-    """Work until told to stop; several workers may share one queue."""
+    """Work until told to stop, and end the task that was begun; several workers may share one queue."""
     session.ready_database()
-    call_command("db_worker", verbosity=0, interval=1)
+    SteadyWorker().work()
     return session.OK

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,6 +14,7 @@ from ejlas.forum import queries
 from ejlas.web.public import publications
 from ejlas.web.public.addresses import PAGES, page_address
 from ejlas.web.public.pages.frame import Link, page_names
+from ejlas.web.ui import faults
 from ejlas.web.ui.reading import INTERFACE, Reader, chosen, interface_language
 
 
@@ -58,8 +61,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when the fault is ours."""
-    return _plain(request, "500.html", 500)
+    """Answer when the fault is ours, or when the database is away and not even a session could be read."""
+    return faults.answer_to(request, sys.exc_info()[1]) or _plain(request, "500.html", 500)
 
 
 def _plain(request: HttpRequest, template: str, status: int) -> HttpResponse:
