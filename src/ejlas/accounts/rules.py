@@ -194,7 +194,9 @@ PRIVATE_EVENTS = ("accounts", "audit")
 def is_event_prefix(prefix: str) -> bool:
     """Whether this is an event of the trail, or first parts of one, that a webhook may hear of."""
     parts = prefix.split(".")
-    return len(parts) <= 3 and parts[0] not in PRIVATE_EVENTS and all(part.replace("_", "a").isalpha() for part in parts)
+    return (
+        len(parts) <= 3 and parts[0] not in PRIVATE_EVENTS and all(part.replace("_", "a").isalpha() for part in parts)
+    )
 
 
 def hears(prefixes: Iterable[str], event: str) -> bool:

@@ -39,6 +39,16 @@ class LastHead(RuleBroken):
     message = marked("This is the last head of the secretariat; give the role to somebody else first.")
 
 
+def require_sound(wanted: rules.RoleWanted, *, at: datetime) -> None:
+    """Hold a role against the rules before it is given. Raises RoleNeedsEdition, RoleNeedsParty, EndsInThePast."""
+    if not wanted.edition and wanted.role not in rules.FOR_EVERY_EDITION:
+        raise RoleNeedsEdition
+    if wanted.role in rules.OF_A_PARTY and not wanted.party:
+        raise RoleNeedsParty
+    if wanted.ends_at is not None and wanted.ends_at <= at:
+        raise EndsInThePast
+
+
 @transaction.atomic
 def grant_role(
     *,
@@ -55,12 +65,7 @@ def grant_role(
 
     Raises RoleNeedsEdition, RoleNeedsParty, EndsInThePast.
     """
-    if not edition and role not in rules.FOR_EVERY_EDITION:
-        raise RoleNeedsEdition
-    if role in rules.OF_A_PARTY and not party:
-        raise RoleNeedsParty
-    if ends_at is not None and ends_at <= at:
-        raise EndsInThePast
+    require_sound(rules.RoleWanted(role, edition, party, body, ends_at), at=at)
     fields = {"user": user, "role": role.value, "edition": edition, "party": party, "body": body}
     held = Grant.objects.select_for_update().filter(**fields, withdrawn_at__isnull=True).first()
     before = plain(held.ends_at) if held else None

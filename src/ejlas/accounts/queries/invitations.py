@@ -1,0 +1,42 @@
+"""Questions about invitations, and the one that a link opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ejlas.accounts import rules
+from ejlas.accounts.models import Invitation
+from ejlas.accounts.models.invitations import InvitationQuerySet
+from ejlas.accounts.queries.links import require_open
+from ejlas.core import secrets
+
+PURPOSE = "accounts.invitation"
+
+
+def invitations_in(edition: str) -> InvitationQuerySet:
+    """Return all invitations that concern an edition, whatever became of them, newest first, with their roles."""
+    return Invitation.objects.at_edition(edition).prefetch_related("roles")
+
+
+def invitation_by_key(key: int) -> Invitation | None:
+    """Return an invitation, or None."""
+    return Invitation.objects.filter(pk=key).first()
+
+
+def state_of(invitation: Invitation, *, at: datetime) -> rules.LinkState:
+    """Tell what became of an invitation at a moment."""
+    return rules.link_state(
+        at,
+        expires_at=invitation.expires_at,
+        used_at=invitation.accepted_at,
+        withdrawn_at=invitation.withdrawn_at,
+    )
+
+
+def opened_invitation(token: str, *, at: datetime) -> Invitation:
+    """Return the invitation that a link opens. Raises LinkUnknown, LinkUsed, LinkWithdrawn, LinkExpired."""
+    kept = secrets.keyed_hash(token, purpose=PURPOSE)
+    invitation = Invitation.objects.prefetch_related("roles").filter(key_hash=kept).first()
+    require_open(state_of(invitation, at=at) if invitation else None)
+    assert invitation is not None  # noqa: S101 require_open has refused what is not there
+    return invitation
