@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
 from django.utils import timezone
 from django_tasks import task
 
+from ejlas.core.errors import RuleBroken
 from ejlas.planning import operations, queries
 
 
-@task()
-def solve_run(run: int) -> None:
-    """Find the plan of this run."""
+@task(takes_context=True)
+def solve_run(context: Any, run: int) -> None:
+    """Find the plan of this run; a rule that stands in the way is kept with the run, for a person to read."""
     found = queries.run_by_key(run)
-    operations.solve_run(run=found, at=timezone.now())
+    with suppress(RuleBroken):
+        operations.solve_run(run=found, at=timezone.now(), task=str(context.task_result.id))

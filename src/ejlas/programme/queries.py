@@ -3,12 +3,67 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from ejlas.core import languages
 from ejlas.core.text import StoredText, Text
 from ejlas.forum.models import Edition
+from ejlas.forum.permissions import visible
+from ejlas.forum.queries import naming
 from ejlas.programme import rules
-from ejlas.programme.models import Bilateral, Interpreter, Room, Session, Venue
+from ejlas.programme.models import Bilateral, Interpreter, Room, Session, Speaker, Venue
+
+
+def venues_for(user: Any, edition: Edition) -> QuerySet[Venue]:
+    """Return the venues that this user may see."""
+    return visible(Venue.objects.all(), user, edition, "programme.view_programme")
+
+
+def rooms_for(user: Any, edition: Edition) -> QuerySet[Room]:
+    """Return the rooms that this user may see, with their venues."""
+    return visible(Room.objects.select_related("venue"), user, edition, "programme.view_programme")
+
+
+def speakers_for(user: Any, edition: Edition) -> QuerySet[Speaker]:
+    """Return the speakers that this user may see, with their parties."""
+    return visible(Speaker.objects.select_related("party"), user, edition, "programme.view_programme")
+
+
+def sessions_for(user: Any, edition: Edition) -> QuerySet[Session]:
+    """Return the sessions that this user may see, with their rooms and venues, in programme order."""
+    sessions = Session.objects.select_related("room__venue", "venue")
+    return visible(sessions, user, edition, "programme.view_programme")
+
+
+def interpreters_for(user: Any, edition: Edition) -> QuerySet[Interpreter]:
+    """Return the interpreters that this user may see."""
+    return visible(Interpreter.objects.all(), user, edition, "programme.view_interpreters")
+
+
+def bilaterals_for(user: Any, edition: Edition) -> QuerySet[Bilateral]:
+    """Return the bilaterals that this user may see, with their rooms."""
+    bilaterals = Bilateral.objects.select_related("room", "fixed_room")
+    return visible(bilaterals, user, edition, "programme.view_bilaterals")
+
+
+def things_naming_party(edition: Edition, slug: str) -> list[str]:
+    """Return the slugs of sessions and bilaterals that name a party. Two SQL queries."""
+    sessions = naming(edition.session_set.all(), "parties", slug)
+    bilaterals = naming(edition.bilateral_set.all(), "parties", slug)
+    return [*sessions.values_list("slug", flat=True)[:10], *bilaterals.values_list("slug", flat=True)[:10]]
+
+
+def things_citing(edition: Edition, slug: str) -> list[str]:
+    """Return the slugs of things of the programme that rest on a source. Three SQL queries."""
+    resting = (edition.venue_set.all(), edition.session_set.all(), edition.bilateral_set.all())
+    return [name for things in resting for name in naming(things, "sources", slug).values_list("slug", flat=True)[:10]]
+
+
+def sessions_in_room(room: Room, *, starts_at: datetime, ends_at: datetime) -> QuerySet[Session]:
+    """Return the sessions that a room holds in some part of a time."""
+    return room.sessions.filter(Q(starts_at__lt=ends_at) & Q(ends_at__gt=starts_at))
 
 
 def rooms_by_slug(edition: Edition) -> dict[str, Room]:
@@ -42,8 +97,9 @@ def interpreters_of(edition: Edition) -> list[Interpreter]:
 
 
 def plannable_bilaterals(edition: Edition) -> list[Bilateral]:
-    """Return the bilaterals that the planner may place or move, with their rooms. One SQL query."""
-    return list(edition.bilateral_set.plannable().select_related("fixed_room", "room"))
+    """Return the bilaterals that the planner may place or move, with rooms and interpreters. Two SQL queries."""
+    plannable = edition.bilateral_set.plannable().select_related("fixed_room", "room")
+    return list(plannable.prefetch_related("interpreters"))
 
 
 def programme_content(edition: Edition) -> rules.ProgrammeContent:

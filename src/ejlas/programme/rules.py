@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypedDict
 
@@ -53,8 +54,16 @@ class BilateralState(StrEnum):
     NOTE_FILED = "note_filed"
 
 
+# What a person may do in a session.
+APPEARANCE_ROLES = ("speaker", "moderator", "host")
+
 # States in which the planner may give a bilateral a time and a room, and may move it again.
 PLANNABLE = frozenset({BilateralState.REQUESTED, BilateralState.AGREED, BilateralState.PLACED})
+
+
+def ends_of(starts_at: datetime, length_min: int) -> datetime:
+    """Return when so many minutes have passed, on the clocks of the start; also on a day when the clocks change."""
+    return (starts_at.astimezone(UTC) + timedelta(minutes=length_min)).astimezone(starts_at.tzinfo)
 
 
 class RoomContent(TypedDict):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import numpy as np
 
-from ejlas.core.intervals import Interval, local_span
+from ejlas.core.intervals import Interval
 from ejlas.engine.values import Bools, Ints
 from ejlas.forum.models import Edition
+from ejlas.planning.queries.hours import slots_of
 
 
 @dataclass(frozen=True)
@@ -63,30 +63,7 @@ class Grid:
 
 def grid_of(edition: Edition) -> Grid:
     """Return the grid of an edition's bilateral hours."""
-    rules = edition.settings["bilaterals"]
-    slot_min = int(rules["grid_min"])
-    opens, closes = time.fromisoformat(rules["opens"]), time.fromisoformat(rules["closes"])
-    starts: list[datetime] = []
-    days: list[int] = []
-    for number, day in enumerate(days_of_bilaterals(edition)):
-        span = local_span(day, opens, closes, edition.zone)
-        count = span.duration_min // slot_min
-        starts += [span.starts_at + timedelta(minutes=slot_min * step) for step in range(count)]
-        days += [number] * count
-    return Grid(tuple(starts), np.asarray(days, dtype=np.int64), slot_min)
-
-
-def days_of_bilaterals(edition: Edition) -> list[date]:
-    """Return the days on which bilaterals are held; without a setting, those of the summit."""
-    rules: dict[str, Any] = edition.settings["bilaterals"]
-    first = date.fromisoformat(rules["starts_on"]) if rules["starts_on"] else edition.starts_on
-    last = date.fromisoformat(rules["ends_on"]) if rules["ends_on"] else edition.ends_on
-    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
-
-
-def hours_of(edition: Edition, opens: time | None, closes: time | None) -> list[Interval]:
-    """Return the hours of a room on each day of bilaterals; without its own hours, those of the edition."""
-    rules = edition.settings["bilaterals"]
-    first = opens or time.fromisoformat(rules["opens"])
-    last = closes or time.fromisoformat(rules["closes"])
-    return [local_span(day, first, last, edition.zone) for day in days_of_bilaterals(edition)]
+    by_day = slots_of(edition)
+    days = [number for number, slots in enumerate(by_day) for _ in slots]
+    starts = tuple(moment for slots in by_day for moment in slots)
+    return Grid(starts, np.asarray(days, dtype=np.int64), int(edition.settings["bilaterals"]["grid_min"]))

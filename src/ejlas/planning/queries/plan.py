@@ -11,9 +11,9 @@ from ejlas.engine.meetings.plan import MeetingResult
 from ejlas.engine.meetings.solve import solve
 from ejlas.engine.meetings.things import Scarce, Thing
 from ejlas.engine.result import Progress, Status
-from ejlas.engine.stop import MaxSeconds
+from ejlas.engine.stop import FirstOf, MaxSeconds, Switch
 from ejlas.planning.models import Run
-from ejlas.planning.queries.problem import Built, problem_of
+from ejlas.planning.queries.problem import Built
 
 # Explanations are worth a part of the time that the plan itself may take, and never more than this.
 MOST_SECONDS_TO_EXPLAIN = 20
@@ -74,14 +74,17 @@ class Planned:
         ]
 
 
-def plan_of(run: Run, *, progress: Progress | None = None) -> Planned:
-    """Find the plan of a run within its seconds, and the reason of each refusal."""
-    built = problem_of(run.edition)
-    result = solve(built.problem, stop=MaxSeconds(run.seconds), seed=run.seed, workers=run.workers, progress=progress)
+def plan_of(built: Built, run: Run, *, switch: Switch, progress: Progress | None = None) -> Planned:
+    """Find the plan of a run within its seconds or until the switch is thrown, and the reason of each refusal.
+
+    It asks the database nothing, so that it can be at work in a thread of its own.
+    """
+    stop = FirstOf((MaxSeconds(run.seconds), switch))
+    result = solve(built.problem, stop=stop, seed=run.seed, workers=run.workers, progress=progress)
     refusals = {}
     if result.status in {Status.OPTIMAL, Status.FEASIBLE}:
-        seconds = min(run.seconds, MOST_SECONDS_TO_EXPLAIN)
-        for refusal in explain(built.problem, result, stop=MaxSeconds(seconds), seed=run.seed):
+        time_to_explain = FirstOf((MaxSeconds(min(run.seconds, MOST_SECONDS_TO_EXPLAIN)), switch))
+        for refusal in explain(built.problem, result, stop=time_to_explain, seed=run.seed):
             reasons = [_reason(reason, built) for reason in refusal.reasons]
             refusals[built.bilaterals[refusal.meeting].slug] = reasons
     return Planned(built, result, refusals)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -12,12 +13,12 @@ from ejlas.core.errors import RuleBroken, marked
 from ejlas.core.intervals import Interval
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Bools, Ints
-from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition, Party
-from ejlas.planning.queries.grid import Grid, grid_of, hours_of
+from ejlas.planning.queries.facts import Facts, facts_of, span_of
+from ejlas.planning.queries.grid import Grid, grid_of
+from ejlas.planning.queries.hours import hours_of
 from ejlas.planning.rules import NoSharedLanguage, Pair, needed_pair, ordered
-from ejlas.programme import queries as programme
-from ejlas.programme.models import Bilateral, Interpreter, Room, Session
+from ejlas.programme.models import Bilateral, Interpreter, Room
 
 ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
@@ -39,57 +40,105 @@ class NoRoomForBilaterals(RuleBroken):
 
 @dataclass(frozen=True)
 class Built:
-    """A problem, and what its indices stand for."""
+    """A problem, and what its indices stand for; what is settled stands outside it and only takes room and time."""
 
-    edition: Edition
+    facts: Facts
     problem: MeetingProblem
     grid: Grid
-    parties: tuple[Party, ...]
     bilaterals: tuple[Bilateral, ...]
-    rooms: tuple[Room, ...]
-    interpreters: tuple[Interpreter, ...]
+    settled: tuple[Bilateral, ...]
     pools: tuple[tuple[str, ...], ...]
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is planned."""
+        return self.facts.edition
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """What the numbers of participants stand for."""
+        return self.facts.parties
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """What the numbers of rooms stand for."""
+        return self.facts.rooms
+
+    @property
+    def interpreters(self) -> tuple[Interpreter, ...]:
+        """What the numbers of interpreters stand for."""
+        return self.facts.interpreters
 
 
 def problem_of(edition: Edition) -> Built:
-    """Build the problem of an edition's bilaterals. Six SQL queries. Raises OffTheGrid, NoRoomForBilaterals."""
-    grid = grid_of(edition)
-    parties = tuple(forum.parties_of(edition))
-    rooms = tuple(programme.rooms_for_bilaterals(edition))
-    interpreters = tuple(programme.interpreters_of(edition))
-    bilaterals = tuple(programme.plannable_bilaterals(edition))
-    if not rooms:
+    """Build the problem of an edition's bilaterals. Seven SQL queries. Raises OffTheGrid, NoRoomForBilaterals."""
+    return built_of(facts_of(edition))
+
+
+def built_of(facts: Facts, *, moving: Bilateral | None = None) -> Built:
+    """Build the problem of these facts: for the planner, or for a person who moves one bilateral.
+
+    A pinned bilateral keeps its time and room. One that stands despite a house rule is settled: inside the problem it
+    would leave no plan at all. While a person moves one, whatever stands off the grid is settled too.
+
+    Raises OffTheGrid, NoRoomForBilaterals.
+    """
+    if not facts.rooms:
         raise NoRoomForBilaterals()
-    pools, pool = _pools(bilaterals, {party.slug: party for party in parties}, interpreters)
-    rules = edition.settings["bilaterals"]
-    index = {party.slug: number for number, party in enumerate(parties)}
+    grid = grid_of(facts.edition)
+    settled = tuple(each for each in facts.bilaterals if _is_settled(each, grid, facts, moving))
+    bilaterals = tuple(each for each in facts.bilaterals if each not in settled)
+    pools, pool = _pools(bilaterals, {party.slug: party for party in facts.parties}, facts.interpreters)
+    index = {party.slug: number for number, party in enumerate(facts.parties)}
     problem = MeetingProblem(
-        day_of_slot=grid.day_of_slot,
-        slot_min=grid.slot_min,
-        available=_availability(parties, programme.binding_sessions(edition), grid),
-        daily_cap=_ints([rules["daily_cap"]] * len(parties)),
-        buffer_slots=grid.slots(rules["buffer_min"]),
-        consecutive_allowed=rules["consecutive"],
-        rest_slots=max(1, grid.slots(rules["rest_min"])),
-        wait_slots=rules["wait_min"] // grid.slot_min,
+        **_house_rules(facts, grid),
+        **_hours(facts, settled, grid),
         participants=tuple(tuple(index[slug] for slug in bilateral.parties) for bilateral in bilaterals),
         length=_ints([grid.slots(bilateral.length_min) for bilateral in bilaterals]),
         weight=_ints([bilateral.weight for bilateral in bilaterals]),
         mandatory=np.asarray([bilateral.mandatory for bilateral in bilaterals], dtype=np.bool_),
         allowed_start=_allowed_starts(bilaterals, grid),
-        fixed_start=_ints([_fixed_slot(bilateral, grid, edition) for bilateral in bilaterals]),
-        fixed_room=_ints([_fixed_room(bilateral, rooms) for bilateral in bilaterals]),
+        fixed_start=_ints([_fixed_slot(bilateral, grid, moving) for bilateral in bilaterals]),
+        fixed_room=_ints([_fixed_room(bilateral, facts.rooms, moving) for bilateral in bilaterals]),
         seats=_ints([bilateral.seats for bilateral in bilaterals]),
         pool=pool,
-        room_open=_room_hours(edition, rooms, programme.sessions_in_meeting_rooms(edition), grid),
-        room_seats=_ints([room.seats for room in rooms]),
-        turnaround_slots=grid.slots(rules["turnaround_min"]),
-        allowed_rooms=np.ones((len(bilaterals), len(rooms)), dtype=np.bool_),
-        interpreter_pool=_ints([pools.index(ordered(*person.languages)) for person in interpreters]),
-        interpreter_available=_interpreter_hours(interpreters, grid),
-        interpreter_daily_slots=_ints([person.daily_min // grid.slot_min for person in interpreters]),
+        room_seats=_ints([room.seats for room in facts.rooms]),
+        allowed_rooms=np.ones((len(bilaterals), len(facts.rooms)), dtype=np.bool_),
+        interpreter_pool=_ints([pools.index(ordered(*person.languages)) for person in facts.interpreters]),
+        interpreter_daily_slots=_ints([person.daily_min // grid.slot_min for person in facts.interpreters]),
     )
-    return Built(edition, problem, grid, parties, bilaterals, rooms, interpreters, pools)
+    return Built(facts, problem, grid, bilaterals, settled, pools)
+
+
+def _house_rules(facts: Facts, grid: Grid) -> dict[str, Any]:
+    rules = facts.edition.settings["bilaterals"]
+    return {
+        "day_of_slot": grid.day_of_slot,
+        "slot_min": grid.slot_min,
+        "daily_cap": _ints([rules["daily_cap"]] * len(facts.parties)),
+        "buffer_slots": grid.slots(rules["buffer_min"]),
+        "consecutive_allowed": rules["consecutive"],
+        "rest_slots": max(1, grid.slots(rules["rest_min"])),
+        "wait_slots": rules["wait_min"] // grid.slot_min,
+        "turnaround_slots": grid.slots(rules["turnaround_min"]),
+    }
+
+
+def _hours(facts: Facts, settled: Sequence[Bilateral], grid: Grid) -> dict[str, Any]:
+    return {
+        "available": _availability(facts, settled, grid),
+        "room_open": _room_hours(facts, settled, grid),
+        "interpreter_available": _interpreter_hours(facts.interpreters, settled, grid),
+    }
+
+
+def _is_settled(bilateral: Bilateral, grid: Grid, facts: Facts, moving: Bilateral | None) -> bool:
+    if bilateral.starts_at is None or (moving and moving.pk == bilateral.pk):
+        return False
+    if bilateral.pinned and bilateral.despite:
+        return True
+    fits = grid.slot_at(bilateral.starts_at) is not None and any(room.pk == bilateral.room_id for room in facts.rooms)
+    return not fits and (bilateral.pinned or moving is not None)
 
 
 def _ints(values: Sequence[int]) -> Ints:
@@ -100,11 +149,13 @@ def _stack(rows: Sequence[Bools], width: int) -> Bools:
     return np.asarray(rows, dtype=np.bool_).reshape(len(rows), width)
 
 
-def _availability(parties: Sequence[Party], sessions: Sequence[Session], grid: Grid) -> Bools:
-    """(n_parties, n_slots) whether the party is in town and in no session that binds it."""
-    spans = [(Interval(session.starts_at, session.ends_at), set(session.parties)) for session in sessions]
+def _availability(facts: Facts, settled: Sequence[Bilateral], grid: Grid) -> Bools:
+    """(n_parties, n_slots) whether the party is in town, in no session that binds it and in nothing settled."""
+    spans = [(Interval(session.starts_at, session.ends_at), set(session.parties)) for session in facts.binding]
+    pause = facts.edition.settings["bilaterals"]["buffer_min"]
+    spans += [(span, set(each.parties)) for each in settled if (span := widened(each, pause))]
     rows = []
-    for party in parties:
+    for party in facts.parties:
         stay = Interval(party.arrives_at or ALWAYS[0], party.departs_at or ALWAYS[1])
         busy = [span for span, bound in spans if not bound or party.slug in bound]
         rows.append(grid.within([stay]) & grid.free(busy))
@@ -125,43 +176,56 @@ def _allowed_starts(bilaterals: Sequence[Bilateral], grid: Grid) -> Bools:
     return _stack(rows, grid.n_slots)
 
 
-def _fixed_slot(bilateral: Bilateral, grid: Grid, edition: Edition) -> int:
-    if bilateral.fixed_at is None:
+def _fixed_slot(bilateral: Bilateral, grid: Grid, moving: Bilateral | None) -> int:
+    """Return the slot in which the request, or a person, has fixed the bilateral; -1 = none."""
+    is_moving = moving is not None and moving.pk == bilateral.pk
+    moment = bilateral.starts_at if bilateral.pinned and not is_moving else bilateral.fixed_at
+    if moment is None:
         return NONE
-    slot = grid.slot_at(bilateral.fixed_at)
-    if slot is None:
-        moment = bilateral.fixed_at.astimezone(edition.zone)
-        raise OffTheGrid(bilateral=bilateral.slug, starts_at=f"{moment:%Y-%m-%d %H:%M}")
-    return slot
+    slot = grid.slot_at(moment)
+    if slot is None and moving is None:
+        local = moment.astimezone(bilateral.edition.zone)
+        raise OffTheGrid(bilateral=bilateral.slug, starts_at=f"{local:%Y-%m-%d %H:%M}")
+    return NONE if slot is None else slot
 
 
-def _fixed_room(bilateral: Bilateral, rooms: Sequence[Room]) -> int:
-    if bilateral.fixed_room is None:
-        return NONE
-    return next((number for number, room in enumerate(rooms) if room.pk == bilateral.fixed_room_id), NONE)
+def _fixed_room(bilateral: Bilateral, rooms: Sequence[Room], moving: Bilateral | None) -> int:
+    is_moving = moving is not None and moving.pk == bilateral.pk
+    fixed = bilateral.room_id if bilateral.pinned and not is_moving else bilateral.fixed_room_id
+    return next((number for number, room in enumerate(rooms) if room.pk == fixed), NONE)
 
 
-def _room_hours(edition: Edition, rooms: Sequence[Room], sessions: Sequence[Session], grid: Grid) -> Bools:
-    """(n_rooms, n_slots) whether the room is open and no session stands in it or in its turnaround."""
-    turnaround = timedelta(minutes=edition.settings["bilaterals"]["turnaround_min"])
-    rows = []
-    for room in rooms:
-        busy = [
-            Interval(session.starts_at - turnaround, session.ends_at + turnaround)
-            for session in sessions
-            if session.room_id == room.pk
-        ]
-        rows.append(grid.within(hours_of(edition, room.opens, room.closes)) & grid.free(busy))
+def _room_hours(facts: Facts, settled: Sequence[Bilateral], grid: Grid) -> Bools:
+    """(n_rooms, n_slots) whether the room is open and nothing stands in it or in its turnaround."""
+    turnaround = facts.edition.settings["bilaterals"]["turnaround_min"]
+    wide = timedelta(minutes=turnaround)
+    busy = [(s.room_id, Interval(s.starts_at - wide, s.ends_at + wide)) for s in facts.occupying]
+    busy += [(each.room_id, span) for each in settled if (span := widened(each, turnaround))]
+    rows = [
+        grid.within(hours_of(facts.edition, room.opens, room.closes))
+        & grid.free(span for taken, span in busy if taken == room.pk)
+        for room in facts.rooms
+    ]
     return _stack(rows, grid.n_slots)
 
 
-def _interpreter_hours(interpreters: Sequence[Interpreter], grid: Grid) -> Bools:
-    """(n_interpreters, n_slots) whether the interpreter is on duty; none stated means always."""
+def _interpreter_hours(interpreters: Sequence[Interpreter], settled: Sequence[Bilateral], grid: Grid) -> Bools:
+    """(n_interpreters, n_slots) whether the interpreter is on duty (none stated: always) and in nothing settled."""
+    working: dict[str, list[Interval]] = {}
+    for bilateral in settled:
+        for person in bilateral.interpreters.all():
+            working.setdefault(person.slug, []).extend(filter(None, [span_of(bilateral)]))
     rows = []
     for person in interpreters:
         spans = [Interval(*map(datetime.fromisoformat, span)) for span in person.available]
-        rows.append(grid.within(spans or [Interval(*ALWAYS)]))
+        rows.append(grid.within(spans or [Interval(*ALWAYS)]) & grid.free(working.get(person.slug, ())))
     return _stack(rows, grid.n_slots)
+
+
+def widened(bilateral: Bilateral, minutes: int) -> Interval | None:
+    """Return the time of a bilateral that has a place, with so many minutes before and after."""
+    span, wide = span_of(bilateral), timedelta(minutes=minutes)
+    return Interval(span.starts_at - wide, span.ends_at + wide) if span else None
 
 
 def _pools(

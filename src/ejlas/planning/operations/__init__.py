@@ -1,0 +1,28 @@
+"""Every change to the planner's tables and to the plan: runs asked for, begun, ended, accepted; places made by hand."""
+
+from ejlas.planning.operations.accepting import NoPlanToAccept, PlanIsOutdated, PlanNoLongerFits, accept_run
+from ejlas.planning.operations.runs import (
+    RunHasEnded,
+    RunInProgress,
+    StoppedBeforeAPlan,
+    WorkerLost,
+    ask_for_run,
+    revive_runs,
+    stop_run,
+)
+from ejlas.planning.operations.solving import solve_run
+
+__all__ = [
+    "NoPlanToAccept",
+    "PlanIsOutdated",
+    "PlanNoLongerFits",
+    "RunHasEnded",
+    "RunInProgress",
+    "StoppedBeforeAPlan",
+    "WorkerLost",
+    "accept_run",
+    "ask_for_run",
+    "revive_runs",
+    "solve_run",
+    "stop_run",
+]
