@@ -63,6 +63,7 @@ def _running_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
         )
         each.add_argument("--port", type=_port, default=os.environ.get("PORT", "8000"), help="port (8000, or PORT)")
         each.add_argument("--workers", type=_positive, help="processes that answer (2, or EJLAS_WORKERS)")
+        each.add_argument("--no-worker", action="store_true", help="start no worker; “ejlas worker” runs apart")
     audit = commands.add_parser("audit", help="the audit trail")
     audit.add_argument("act", choices=["verify"], help="verify: prove that no line was changed or removed")
     audit.add_argument("--json", action="store_true", help="answer in JSON, one object")

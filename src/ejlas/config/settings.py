@@ -240,6 +240,10 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
+# Webhooks to the own network, and without encryption: for a closed network and for tests.
+WEBHOOKS_PRIVATE = env_bool("EJLAS_WEBHOOKS_PRIVATE", default=False)
+API_PER_MINUTE = env_int("EJLAS_API_PER_MINUTE", 600, least=1, most=100000)
+
 WORKERS = env_int("EJLAS_WORKERS", 2, least=1, most=64)
 METRICS_TOKEN = env_token("EJLAS_METRICS_TOKEN")
 
@@ -255,5 +259,7 @@ LOGGING = {
         # Django's own handlers would say everything twice, with addresses in it.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        # What was asked for and not there is told by our own line of the request.
+        "django.request": {"level": "ERROR"},
     },
 }

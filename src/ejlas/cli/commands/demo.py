@@ -23,6 +23,8 @@ def run(options: Namespace) -> int:
     if os.environ.get("EJLAS_END_WITH_PARENT"):
         serve.end_with_parent()
     serve.require_free(options.host, options.port)
+    # At a terminal a line for each request would hide what there is to read.
+    os.environ.setdefault("EJLAS_LOG_LEVEL", "warning")
     if session.pending_migrations():
         session.say(_("Preparing the database …"))
         session.migrate()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
@@ -23,6 +28,8 @@ from granian.log import LogLevels
 from ejlas.cli import session
 
 PR_SET_PDEATHSIG = 1
+RESTART_AFTER_S = 2
+WORKER_ENDS_WITHIN_S = 5
 
 
 def run(options: Namespace) -> int:
@@ -59,7 +66,8 @@ def serve(options: Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(session.OK))
     # Forked processes would share the connections of this one; these start fresh.
     multiprocessing.set_start_method("spawn", force=True)
-    with worker():
+    beside = nullcontext() if options.no_worker else worker()
+    with figures(options.port), beside:
         Granian(
             "ejlas.config.wsgi:application",
             address=options.host,
@@ -69,6 +77,7 @@ def serve(options: Namespace) -> int:
             blocking_threads=4,
             log_enabled=True,
             log_level=LogLevels.warning,
+            log_dictconfig=_logging(),
             log_access=False,
             respawn_failed_workers=True,
         ).serve(target_loader=application)
@@ -82,19 +91,72 @@ def application(target: str) -> Callable[..., Any]:
     return cast(Callable[..., Any], getattr(import_module(module), name))
 
 
+def _logging() -> dict[str, Any]:
+    """Return the server's own logging: lines like ours, on standard error."""
+    loggers = {name: {"handlers": ["console"], "propagate": False} for name in ("_granian", "granian.access")}
+    return {**settings.LOGGING, "root": {"handlers": []}, "loggers": loggers}
+
+
 @contextmanager
-def worker() -> Iterator[None]:
-    """Keep a worker running beside what is done meanwhile."""
-    process = subprocess.Popen([sys.executable, "-m", "ejlas", "worker"], preexec_fn=end_with_parent)  # noqa: PLW1509
+def figures(port: int) -> Iterator[None]:
+    """Give the web processes a folder for their figures, in memory where there is such a place.
+
+    A full disk would end a process that writes its figures into a file there.
+    """
+    shared = Path("/dev/shm")  # noqa: S108
+    own = shared / f"ejlas-figures-{os.getuid()}-{port}"
+    if own.is_dir() and own.stat().st_uid == os.getuid():
+        # Left by a server that was killed.
+        shutil.rmtree(own)
+    try:
+        own.mkdir(mode=0o700)
+        folder = own
+    except OSError:
+        folder = Path(tempfile.mkdtemp(prefix="ejlas-figures-"))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     try:
         yield
     finally:
-        process.terminate()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """Keep a worker running beside what is done meanwhile; one that was killed is started again."""
+    beside = _Beside()
+    beside.start()
+    try:
+        yield
+    finally:
+        beside.end()
+
+
+class _Beside(threading.Thread):
+    """Starts the worker and waits for its end. The kernel ends the worker with this very thread."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.over = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        while not self.over.is_set():
+            command = [sys.executable, "-m", "ejlas", "worker"]
+            self.process = subprocess.Popen(command, preexec_fn=end_with_parent)  # noqa: PLW1509
+            self.process.wait()
+            self.over.wait(RESTART_AFTER_S)
+
+    def end(self) -> None:
+        self.over.set()
+        if self.process is None:
+            return
+        self.process.terminate()
         try:
-            process.wait(timeout=5)
+            self.process.wait(timeout=WORKER_ENDS_WITHIN_S)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            # Its task waits again as soon as another worker sees that this one is gone.
+            self.process.kill()
+        self.join(timeout=WORKER_ENDS_WITHIN_S)
 
 
 def end_with_parent(sign: signal.Signals = signal.SIGTERM) -> None:

@@ -33,17 +33,23 @@ class ObservingMiddleware:
         view = view_of(request)
         metrics.count(view=view, status=response.status_code, seconds=seconds)
         response.headers["X-Request-ID"] = name
-        level = logging.WARNING if response.status_code >= 500 else logging.INFO
+        level = _level(view, response.status_code)
         if logger.isEnabledFor(level):
             fields = {"view": view, "method": _method(request), "status": response.status_code}
             logger.log(level, "answered", extra={"fields": {**fields, "ms": round(seconds * 1000, 1)}})
-        logs.enter_request("")
         return response
 
     def _name(self, request: HttpRequest) -> str:
         named = request.META.get("HTTP_X_REQUEST_ID", "")
         may_name = request.META.get(proxies.BY_TRUSTED)
         return named if may_name and NAME.fullmatch(named) else secrets.token_hex(8)
+
+
+def _level(view: str, status: int) -> int:
+    if status >= 500:
+        return logging.WARNING
+    # Whoever watches asks every few seconds: that is no news.
+    return logging.DEBUG if view == "health" else logging.INFO
 
 
 def view_of(request: HttpRequest) -> str:
