@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from ejlas.core.audit.operations import Entry
 from ejlas.core.errors import RuleBroken, marked
+from ejlas.core.index import operations as index
 from ejlas.core.text import Text
 
 POSITION, REVISION = "position", "revision"
@@ -34,6 +35,7 @@ class Changes:
     removed: list[str] = field(default_factory=list)
     n_same: int = 0
     entries: list[Entry] = field(default_factory=list)
+    written: list[models.Model] = field(default_factory=list)
 
     def __iadd__(self, other: Changes) -> Changes:
         self.added += other.added
@@ -96,6 +98,7 @@ def synchronise(
     key: str = "slug",
     common: Mapping[str, Any] | None = None,
     keep_missing: bool = False,
+    at: datetime | None = None,
 ) -> Changes:
     """Make `stored` hold exactly the `wanted` things; things that already agree are not written.
 
@@ -106,6 +109,7 @@ def synchronise(
     event : first parts of the event's name, "forum.party"; ".added", ".changed" or ".removed" follows
     common : fields that every new row gets, such as its edition
     keep_missing : leave stored things that are not wanted; a later call removes them
+    at : since when wordings in other languages are behind; None for now
 
     Returns
     -------
@@ -117,14 +121,20 @@ def synchronise(
     for fields in wanted:
         row = rows.pop(fields[key], None)
         if row is None:
-            stored.model(**(common or {}), **fields).save(force_insert=True)
+            row = stored.model(**(common or {}), **fields)
+            row.save(force_insert=True)
+            changes.written.append(row)
             changes.note_added(event, str(fields[key]), fields)
         else:
             moved |= _bring(row, fields, changes, event=event, name=str(fields[key]))
     # One thing put in front moves all that follow it: that is one change, not hundreds.
     if moved:
         changes.note_changed(f"{event}.reordered", "order", moved, words="order")
-    for name, row in [] if keep_missing else rows.items():
+    index.note_rows(changes.written, at=at)
+    if keep_missing:
+        return changes
+    index.forget_rows(rows.values())
+    for name, row in rows.items():
         before = _snapshot(row)
         row.delete()
         changes.note_removed(event, str(name), before)
@@ -134,6 +144,8 @@ def synchronise(
 def _bring(row: M, fields: Mapping[str, Any], changes: Changes, *, event: str, name: str) -> dict[str, tuple[Any, Any]]:
     """Write what differs in a row, and note it; return its place in the order if only that, or that too, differs."""
     difference = _write(row, fields)
+    if difference:
+        changes.written.append(row)
     place = difference.pop(POSITION, None)
     if difference:
         words = f"{name}: {', '.join(sorted(difference))}"
@@ -144,15 +156,24 @@ def _bring(row: M, fields: Mapping[str, Any], changes: Changes, *, event: str, n
     return {name: place} if place else {}
 
 
-def add(row: M, *, event: str, key: str = "slug") -> Changes:
+def add(row: M, *, event: str, key: str = "slug", at: datetime | None = None) -> Changes:
     """Write a new row, and note it with its fields."""
     row.save(force_insert=True)
+    index.note_rows([row], at=at)
     changes = Changes()
     changes.note_added(event, str(getattr(row, key)), _snapshot(row))
     return changes
 
 
-def change(row: M, fields: Mapping[str, Any], *, event: str, revision: int | None = None, key: str = "slug") -> Changes:
+def change(
+    row: M,
+    fields: Mapping[str, Any],
+    *,
+    event: str,
+    revision: int | None = None,
+    key: str = "slug",
+    at: datetime | None = None,
+) -> Changes:
     """Bring one row to these fields, and note what differs. Raises ChangedMeanwhile.
 
     Parameters
@@ -167,6 +188,7 @@ def change(row: M, fields: Mapping[str, Any], *, event: str, revision: int | Non
     moved = _bring(locked, fields, changes, event=event, name=str(getattr(locked, key)))
     if moved:
         changes.note_changed(f"{event}.reordered", "order", moved, words="order")
+    index.note_rows(changes.written, at=at)
     row.refresh_from_db()
     return changes
 
@@ -178,6 +200,7 @@ def remove(row: M, *, event: str, revision: int | None = None, key: str = "slug"
         raise ChangedMeanwhile
     changes = Changes()
     before = _snapshot(locked)
+    index.forget_rows([locked])
     locked.delete()
     changes.note_removed(event, str(getattr(row, key)), before)
     return changes

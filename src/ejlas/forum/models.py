@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ejlas.core.fields import TranslatedField
+from ejlas.core.index.models import Indexed
+from ejlas.core.text import Text
 from ejlas.forum import rules
 
 
@@ -18,7 +20,7 @@ def choices(enum: type[Any]) -> list[tuple[str, str]]:
     return [(member.value, member.name) for member in enum]
 
 
-class Forum(models.Model):
+class Forum(Indexed):
     """A standing series of meetings."""
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -30,8 +32,10 @@ class Forum(models.Model):
         return self.slug
 
 
-class Edition(models.Model):
+class Edition(Indexed):
     """One summit of a forum."""
+
+    index_scope = "slug"
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="editions")
     slug = models.SlugField(_("address"), max_length=60, unique=True)
@@ -70,9 +74,15 @@ class Edition(models.Model):
         """The time zone of the place."""
         return ZoneInfo(self.timezone)
 
+    def index_languages(self) -> dict[str, list[str]]:
+        """Return the languages of what belongs to the edition."""
+        return {"languages": self.languages, "fallbacks": self.fallback_languages}
 
-class OfEdition(models.Model):
+
+class OfEdition(Indexed):
     """What belongs to one edition and has an address in it."""
+
+    index_scope = "edition__slug"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="%(class)s_set")
     slug = models.SlugField(max_length=60)
@@ -103,15 +113,23 @@ class Sourced(OfEdition):
 class Source(OfEdition):
     """A public page that facts rest on."""
 
+    index_words = ("url",)
+
     url = models.TextField(blank=True)
     title = models.CharField(max_length=200, blank=True)
     published_on = models.DateField(null=True)
     language = models.CharField(max_length=20, default="en")
     note = TranslatedField()
 
+    def title_in_index(self) -> Text:
+        """Return the title of the page, in the language of the page."""
+        return Text({self.language: self.title})
+
 
 class Claim(OfEdition):
     """A fact on which sources disagree; `versions` keeps each with its sources."""
+
+    index_title = "subject"
 
     subject = TranslatedField()
     versions = models.JSONField(default=list)
@@ -119,6 +137,8 @@ class Claim(OfEdition):
 
 class Mandate(Sourced):
     """The decision that gave the hosting."""
+
+    index_title = "wording"
 
     wording = TranslatedField()
     decided_on = models.DateField(null=True)
@@ -128,6 +148,8 @@ class Mandate(Sourced):
 class Duty(OfEdition):
     """One line of the split of duties."""
 
+    index_title = "task"
+
     task = TranslatedField()
     bearer = models.CharField(max_length=20, choices=choices(rules.DutyBearer))
     supported_by = models.JSONField(default=list, blank=True)
@@ -135,6 +157,8 @@ class Duty(OfEdition):
 
 class Milestone(Sourced):
     """A dated step of the preparation."""
+
+    index_title = "wording"
 
     date = models.DateField()
     wording = TranslatedField()
@@ -145,6 +169,8 @@ class Milestone(Sourced):
 
 class Party(Sourced):
     """A region, city, state or organisation that is invited."""
+
+    index_words = ("iso",)
 
     kind = models.CharField(max_length=20, choices=choices(rules.PartyKind))
     role = models.CharField(max_length=20, choices=choices(rules.PartyRole))

@@ -7,12 +7,16 @@ from typing import ClassVar
 from django.db import models
 
 from ejlas.core.fields import TranslatedField
+from ejlas.core.index.models import Indexed
 from ejlas.forum.models import Sourced, choices
 from ejlas.outcomes import rules
 
 
 class OutcomeText(Sourced):
     """An outcome document."""
+
+    event_kind: ClassVar[str] = "text"
+    index_title = "title"
 
     kind = models.CharField(max_length=20, choices=choices(rules.TextKind))
     title = TranslatedField()
@@ -23,8 +27,11 @@ class OutcomeText(Sourced):
     observation = TranslatedField()
 
 
-class Point(models.Model):
+class Point(Indexed):
     """One paragraph of a text; owner, date and measure make it a commitment."""
+
+    index_title = "wording"
+    index_scope = "text__edition__slug"
 
     text = models.ForeignKey(OutcomeText, on_delete=models.CASCADE, related_name="points")
     slug = models.SlugField(max_length=80)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
 
 from ejlas.core.fields import TranslatedField
+from ejlas.core.index.rules import Item
+from ejlas.core.text import Text
 from ejlas.forum.models import OfEdition, Party, Sourced, choices
 from ejlas.programme import rules
 
@@ -42,6 +45,8 @@ class Speaker(OfEdition):
 
 class Session(Sourced):
     """An item of the programme; `parties` holds the slugs of those that take part, none for all."""
+
+    index_title = "title"
 
     kind = models.CharField(max_length=20, choices=choices(rules.SessionKind))
     title = TranslatedField()
@@ -91,6 +96,8 @@ class BilateralQuerySet(models.QuerySet["Bilateral"]):
 class Bilateral(Sourced):
     """A wish for a meeting of two or three delegations, and its place once it has one."""
 
+    index_after = ("party",)
+
     parties = models.JSONField(default=list)
     topics = models.JSONField(default=list, blank=True)
     weight = models.PositiveIntegerField(default=5)
@@ -130,3 +137,16 @@ class Bilateral(Sourced):
                 name="bilateral_pinned_has_place",
             ),
         ]
+
+    @classmethod
+    def index_items(cls, rows: Iterable[Bilateral]) -> Iterable[Item]:
+        """Return what the index holds of bilaterals: they are called by the names of their parties."""
+        rows = list(rows)
+        named = {slug for row in rows for slug in row.parties}
+        parties = Party.objects.filter(edition__in={row.edition_id for row in rows}, slug__in=named)
+        names = {(party.edition_id, party.slug): party.name for party in parties.only("edition_id", "slug", "name")}
+        for row in rows:
+            texts = [names.get((row.edition_id, slug), Text()) for slug in row.parties]
+            languages = sorted({language for text in texts for language in text.values})
+            title = Text({code: " – ".join(text.wording(code).text for text in texts) for code in languages})
+            yield Item(row.edition.slug, cls.kind_in_index(), row.slug, title, words=tuple(row.topics))

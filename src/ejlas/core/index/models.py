@@ -73,12 +73,17 @@ class Wording(models.Model):
     field = models.CharField(max_length=60)
     language = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=[(state.value, state.name) for state in WordingState])
+    wants_work = models.BooleanField()
     digest = models.CharField(max_length=16, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "field", "language"], name="index_wording_is_unique")]
-        indexes = [models.Index(fields=["scope", "language", "state", "kind", "entry"], name="index_wording_state")]
+        indexes = [
+            models.Index(
+                fields=["scope", "wants_work", "language", "kind", "entry", "field", "state"], name="index_wording_work"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.field} {self.language} {self.state}"
@@ -96,7 +101,7 @@ class Make(models.Model):
 class Indexed(models.Model):
     """A row that can be found, listed by its title and translated; it says to the index what it is."""
 
-    index_kind: ClassVar[str] = ""  # the kind that the trail names; without one, the model's name
+    event_kind: ClassVar[str] = ""  # the kind by which the trail names it; without one, the model's name
     index_title: ClassVar[str] = "name"
     index_words: ClassVar[tuple[str, ...]] = ()  # other fields by which people look for it
     index_scope: ClassVar[str] = ""  # the way to the slug of its edition; without one, it stands above the editions
@@ -108,7 +113,7 @@ class Indexed(models.Model):
     @classmethod
     def kind_in_index(cls) -> str:
         """Return the kind under which the index holds rows of this table."""
-        return cls.index_kind or str(cls._meta.model_name)
+        return cls.event_kind or str(cls._meta.model_name)
 
     @classmethod
     def rows_to_index(cls, scope: str | None = None) -> models.QuerySet[Self]:
