@@ -11,7 +11,9 @@ from ejlas.core.text import StoredText
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 # First parts of addresses that belong to the system; an edition may not take one of them.
-RESERVED_SLUGS = frozenset({"desk", "portal", "gate", "press", "account", "api", "static", "media", "health"})
+RESERVED_SLUGS = frozenset(
+    {"desk", "portal", "gate", "press", "account", "api", "static", "media", "health", "new", "forums", "search"}
+)
 
 
 class PartyKind(StrEnum):

@@ -9,11 +9,16 @@ from typing import Any
 from django.db import transaction
 
 from ejlas.accounts.models import User
+from ejlas.core import changes, naming
 from ejlas.core.audit import operations as audit
+from ejlas.core.audit.models import Line
 from ejlas.core.changes import Changes, synchronise
+from ejlas.forum import operations as forum
 from ejlas.forum.models import Edition
 from ejlas.forum.operations import Rows, set_rows
 from ejlas.outcomes.models import OutcomeText, Point
+
+POINT = "outcomes.point"
 
 
 def set_texts(*, edition: Edition, rows: Rows, by: User, at: datetime) -> Changes:
@@ -25,6 +30,63 @@ def set_texts(*, edition: Edition, rows: Rows, by: User, at: datetime) -> Change
 def set_points(*, text: OutcomeText, rows: Iterable[Mapping[str, Any]], by: User, at: datetime) -> Changes:
     """Make the points of a text exactly these."""
     stored = Point.objects.filter(text=text)
-    changes = synchronise(stored, rows, event="outcomes.point", common={"text": text})
-    audit.record(changes.entries, scope=text.edition.slug, by=by.name, at=at)
-    return changes
+    done = synchronise(stored, rows, event=POINT, common={"text": text})
+    audit.record(done.entries, scope=text.edition.slug, by=by.name, at=at)
+    return done
+
+
+@transaction.atomic
+def add_point(*, edition: Edition, fields: Mapping[str, Any], by: User, at: datetime) -> Point:
+    """Add a point to one of the edition's texts."""
+    text: OutcomeText = fields["text"]
+    topic = naming.slug_from(fields["topic_name"], otherwise="topic")
+    point = Point(**{"topic": topic, **fields, "slug": f"{text.slug}-{fields['number']}"})
+    done = changes.add(point, event=POINT)
+    audit.record(done.entries, scope=edition.slug, by=by.name, at=at)
+    return point
+
+
+@transaction.atomic
+def change_point(
+    *, thing: Point, fields: Mapping[str, Any], by: User, at: datetime, revision: int | None = None
+) -> Changes:
+    """Bring a point to these fields; its name follows its text and number. Raises ChangedMeanwhile."""
+    text, number = fields.get("text", thing.text), fields.get("number", thing.number)
+    named = {**fields, "slug": f"{text.slug}-{number}"}
+    done = changes.change(thing, named, event=POINT, revision=revision)
+    audit.record(done.entries, scope=thing.text.edition.slug, by=by.name, at=at)
+    return done
+
+
+@transaction.atomic
+def change_points(*, things: Iterable[Point], fields: Mapping[str, Any], by: User, at: datetime) -> Changes:
+    """Give many points the same values: all of them or none."""
+    done = Changes()
+    for point in list(things):
+        done += change_point(thing=point, fields=fields, by=by, at=at)
+    return done
+
+
+@transaction.atomic
+def remove_point(*, thing: Point, by: User, at: datetime, revision: int | None = None) -> int:
+    """Remove a point; return the line by which it can be put back. Raises ChangedMeanwhile."""
+    edition = thing.text.edition
+    done = changes.remove(thing, event=POINT, revision=revision)
+    audit.record(done.entries, scope=edition.slug, by=by.name, at=at)
+    return audit.last_number()
+
+
+@transaction.atomic
+def put_back_point(*, edition: Edition, line: Line, by: User, at: datetime) -> Point | None:
+    """Undo what a line of the trail tells of a point. Raises NothingToPutBack."""
+    before = forum.restored(Point, (line.held.values or {}).get("before", {}), edition)
+    point = Point.objects.filter(text__edition=edition, slug=line.subject).first()
+    if line.event.endswith(".added") and point is not None:
+        remove_point(thing=point, by=by, at=at)
+        return None
+    if line.event.endswith(".removed") and point is None and before.get("text"):
+        return add_point(edition=edition, fields=before, by=by, at=at)
+    if line.event.endswith(".changed") and point is not None and before:
+        change_point(thing=point, fields=before, by=by, at=at)
+        return point
+    raise forum.NothingToPutBack

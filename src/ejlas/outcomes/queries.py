@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ejlas.accounts.permissions import may
 from ejlas.forum.models import Edition
+from ejlas.forum.permissions import visible
+from ejlas.forum.queries import naming
 from ejlas.outcomes import rules
 from ejlas.outcomes.models import OutcomeText, Point
+
+
+def texts_for(user: Any, edition: Edition) -> QuerySet[OutcomeText]:
+    """Return the texts that this user may see."""
+    return visible(OutcomeText.objects.all(), user, edition, "outcomes.view_texts")
+
+
+def points_for(user: Any, edition: Edition) -> QuerySet[Point]:
+    """Return the points of all texts that this user may see, with their texts, in their order."""
+    points = Point.objects.filter(text__edition=edition).select_related("text__edition")
+    seen = points if may(user, "outcomes.view_texts", edition) else points.none()
+    return seen.order_by("text__position", "number", "pk")
+
+
+def things_citing(edition: Edition, slug: str) -> list[str]:
+    """Return the slugs of texts and points that rest on a source. Two SQL queries."""
+    resting = (edition.outcometext_set.all(), Point.objects.filter(text__edition=edition))
+    return [name for things in resting for name in naming(things, "sources", slug).values_list("slug", flat=True)[:10]]
 
 
 def text_by_slug(*, edition: Edition) -> dict[str, OutcomeText]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from ejlas.core.audit import rules
 from ejlas.core.audit.models import Head, Line
@@ -60,3 +63,53 @@ def _fault(line: Line, *, number: int, previous: str) -> str:
     if rules.digest_of(held.values, held.salt) != line.digest:
         return marked("the values of the line were changed")
     return ""
+
+
+def lines_in(scope: str) -> QuerySet[Line]:
+    """Return the lines of an edition with their values, newest first."""
+    return Line.objects.filter(scope=scope).select_related("held").order_by("-number")
+
+
+def history_of(*, scope: str, kind: str, subject: str) -> QuerySet[Line]:
+    """Return the lines of one thing with their values, newest first."""
+    return lines_in(scope).filter(subject_kind=kind, subject=subject)
+
+
+def line_by_number(number: int) -> Line | None:
+    """Return a line with its values, or None."""
+    return Line.objects.select_related("held").filter(pk=number).first()
+
+
+def newest_number(scope: str) -> int:
+    """Return the number of the newest line of an edition, 0 without one. One SQL query."""
+    return Line.objects.filter(scope=scope).order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def last_number() -> int:
+    """Return the number of the newest line of the whole trail, 0 before the first. One SQL query."""
+    return Head.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def lines_between(after: int, until: int, *, scope: str, limit: int) -> list[Line]:
+    """Return the first lines of an edition after one number and up to another, without their values. One SQL query.
+
+    Numbers are given out and committed in order, so no line ever comes in behind one that was read.
+    """
+    lines = Line.objects.filter(scope=scope, number__gt=after, number__lte=until)
+    return list(lines.order_by("number")[:limit])
+
+
+def changed_since(*, scope: str, kind: str, subject: str, revision: int) -> dict[str, tuple[Line, Any]]:
+    """Return, for each field changed after a revision of a thing, its last line and what stood at that revision.
+
+    One SQL query.
+    """
+    touched: dict[str, tuple[Line, Any]] = {}
+    for line in history_of(scope=scope, kind=kind, subject=subject)[:200]:
+        values = line.held.values or {}
+        if int(values.get("revision", 0)) <= revision:
+            break
+        for name, before in values.get("before", {}).items():
+            last = touched.get(name, (line, None))[0]
+            touched[name] = (last, before)
+    return touched

@@ -4,55 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forum', '0002_publications'),
+        ("forum", "0002_publications"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claim',
-            name='revision',
+            model_name="claim",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='revision',
+            model_name="duty",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='revision',
+            model_name="edition",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='forum',
-            name='revision',
+            model_name="forum",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='mandate',
-            name='revision',
+            model_name="mandate",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='revision',
+            model_name="milestone",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='office',
-            name='revision',
+            model_name="office",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='party',
-            name='revision',
+            model_name="party",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='source',
-            name='revision',
+            model_name="source",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
     ]

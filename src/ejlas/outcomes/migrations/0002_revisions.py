@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outcomes', '0001_texts'),
+        ("outcomes", "0001_texts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outcometext',
-            name='revision',
+            model_name="outcometext",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='point',
-            name='revision',
+            model_name="point",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
     ]

@@ -4,40 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0001_programme'),
+        ("programme", "0001_programme"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bilateral',
-            name='revision',
+            model_name="bilateral",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='interpreter',
-            name='revision',
+            model_name="interpreter",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='room',
-            name='revision',
+            model_name="room",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='session',
-            name='revision',
+            model_name="session",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='speaker',
-            name='revision',
+            model_name="speaker",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='revision',
+            model_name="venue",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
+from ejlas.accounts.rules import Door, Role
 from ejlas.exports.labels import (
     APPEARANCES,
     ATTENDANCE,
@@ -18,19 +19,25 @@ from ejlas.exports.labels import (
     TIMINGS,
     TRILATERAL,
 )
-from ejlas.forum.rules import Confidence, DutyBearer
+from ejlas.forum.rules import Calendar, Confidence, DutyBearer
 from ejlas.outcomes.rules import Lack, PointState, TextKind, Verb
+from ejlas.programme.rules import BilateralState, RoomKind
 
 __all__ = [
     "APPEARANCES",
     "ATTENDANCE",
     "BILATERAL",
+    "BILATERAL_STATES",
+    "CALENDARS",
     "CONFIDENCE",
+    "DOORS",
     "DUTY_BEARERS",
     "LACKS",
     "PARTY_KINDS",
     "PARTY_ROLES",
     "POINT_STATES",
+    "ROLES",
+    "ROOM_KINDS",
     "SESSION_KINDS",
     "TEXT_KINDS",
     "TIMINGS",
@@ -38,6 +45,55 @@ __all__ = [
     "VERBS",
     "word",
 ]
+
+ROLES = {
+    Role.HEAD: _("Head of the secretariat"),
+    Role.PROTOCOL: _("Protocol officer"),
+    Role.ACCREDITATION_DESK: _("Accreditation desk"),
+    Role.PROGRAMME_DESK: _("Programme desk"),
+    Role.INTERPRETER_DESK: _("Interpreters' desk"),
+    Role.TRANSPORT_DESK: _("Transport desk"),
+    Role.MEDIA_DESK: _("Media desk"),
+    Role.VETTING: _("Vetting officer"),
+    Role.BODY: _("Executive body"),
+    Role.FOCAL_POINT: _("Focal point"),
+    Role.DELEGATE: _("Delegate"),
+    Role.INTERPRETER: _("Interpreter"),
+    Role.LIAISON: _("Liaison officer"),
+    Role.GATE: _("Gate officer"),
+    Role.JOURNALIST: _("Journalist"),
+    Role.AUDITOR: _("Auditor"),
+}
+
+DOORS = {
+    Door.DESK: _("Desk"),
+    Door.PORTAL: _("Portal"),
+    Door.GATE: _("Gate"),
+    Door.PRESS: _("Press"),
+}
+
+CALENDARS = {
+    Calendar.GREGORIAN: _("Gregorian"),
+    Calendar.SOLAR_HIJRI: _("Solar Hijri"),
+}
+
+ROOM_KINDS = {
+    RoomKind.HALL: _("Hall"),
+    RoomKind.MEETING: _("Bilateral room"),
+    RoomKind.PRESS: _("Press room"),
+    RoomKind.OPEN: _("Open air"),
+}
+
+BILATERAL_STATES = {
+    BilateralState.REQUESTED: _in("state of a bilateral", "Requested"),
+    BilateralState.COUNTERED: _in("state of a bilateral", "Another time proposed"),
+    BilateralState.AGREED: _in("state of a bilateral", "Agreed"),
+    BilateralState.PLACED: _in("state of a bilateral", "Has its place"),
+    BilateralState.HELD: _in("state of a bilateral", "Held"),
+    BilateralState.CANCELLED: _in("state of a bilateral", "Cancelled"),
+    BilateralState.NO_SHOW: _in("state of a bilateral", "Nobody came"),
+    BilateralState.NOTE_FILED: _in("state of a bilateral", "Note filed"),
+}
 
 CONFIDENCE = {
     Confidence.HIGH: _("Well supported"),

@@ -1,0 +1,8 @@
+"""Form fields for values of core: texts in several languages, moments of a place, ordered choices, rows of parts."""
+
+from ejlas.core.inputs.choices import OrderedChoices, SeveralChoices
+from ejlas.core.inputs.moments import DayField, MomentField
+from ejlas.core.inputs.rows import RowsField
+from ejlas.core.inputs.texts import TextsField
+
+__all__ = ["DayField", "MomentField", "OrderedChoices", "RowsField", "SeveralChoices", "TextsField"]

@@ -1,0 +1,118 @@
+"""Several choices from a list: as boxes where order says nothing, one below the other where the first is the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+Choices = Iterable[tuple[str, Any]]
+
+
+class BoxesInput(forms.CheckboxSelectMultiple):
+    """Boxes in a frame that scrolls when there are many."""
+
+    template_name = "ui/inputs/boxes.html"
+
+
+class SeveralChoices(forms.MultipleChoiceField):
+    """A set of choices, kept as a list in the order of the choices."""
+
+    widget: Any = BoxesInput
+
+    def __init__(self, *, choices: Choices = (), **options: Any) -> None:
+        super().__init__(choices=choices, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        chosen = set(super().clean(value))
+        return [str(code) for code, _words in self.widget.choices if str(code) in chosen]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return set(initial or ()) != set(data or ())
+
+
+class OrderedInput(forms.Widget):
+    """One list to choose from for each place, and two free places."""
+
+    template_name = "ui/inputs/ordered.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices: Sequence[tuple[str, Any]] = ()
+        self.most = 30
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = [str(code) for code in value or ()]
+        n_places = min(max(len(chosen) + 2, 2), self.most)
+        known = {str(code) for code, _words in self.choices}
+        extra = [(code, code) for code in chosen if code not in known]
+        context["widget"]["options"] = [*((str(code), words) for code, words in self.choices), *extra]
+        context["widget"]["places"] = [(chosen + [""] * n_places)[place] for place in range(n_places)]
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return [value for value in values if value]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-0" if id_ else id_
+
+
+class OrderedChoices(forms.Field):
+    """Choices in the order of their preference, each once."""
+
+    widget: Any = OrderedInput
+    default_error_messages = {
+        "unknown": _("“%(value)s” is not one of the choices."),
+        "twice": _("Each choice can stand in one place only."),
+        "too_few": _("Choose at least %(least)d."),
+        "too_many": _("Choose at most %(most)d."),
+    }
+
+    def __init__(self, *, choices: Choices = (), least: int = 0, most: int = 30, **options: Any) -> None:
+        options.setdefault("required", least > 0)
+        super().__init__(**options)
+        self.least, self.most = least, most
+        self.widget.most = most
+        self.choices = choices
+
+    @property
+    def choices(self) -> Sequence[tuple[str, Any]]:
+        """What can be chosen: pairs of what is stored and what is shown."""
+        return self._choices
+
+    @choices.setter
+    def choices(self, choices: Choices) -> None:
+        self._choices = tuple(choices)
+        self.widget.choices = self._choices
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> OrderedChoices:
+        copied: OrderedChoices = super().__deepcopy__(memo)
+        copied.choices = self._choices
+        return copied
+
+    def to_python(self, value: Any) -> list[str]:
+        return [str(code) for code in value or ()]
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        known = {str(code) for code, _words in self._choices}
+        for code in value:
+            if code not in known:
+                raise ValidationError(self.error_messages["unknown"], code="unknown", params={"value": code[:100]})
+        if len(set(value)) != len(value):
+            raise ValidationError(self.error_messages["twice"], code="twice")
+        if len(value) < self.least:
+            raise ValidationError(self.error_messages["too_few"], code="too_few", params={"least": self.least})
+        if len(value) > self.most:
+            raise ValidationError(self.error_messages["too_many"], code="too_many", params={"most": self.most})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)

@@ -1,0 +1,172 @@
+"""The form of a thing of an edition: its languages, its calendar, its choices, and the state that the person saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ejlas.core import languages
+from ejlas.core.changes import REVISION
+from ejlas.core.fields import TranslatedField
+from ejlas.core.inputs import DayField, MomentField, OrderedChoices, RowsField, SeveralChoices, TextsField
+from ejlas.forum.models import Edition
+
+_UTC = ZoneInfo("UTC")
+
+Words = Mapping[str, Mapping[Any, Any]]
+Group = tuple[Any, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who is asked, and about which edition: `language` of the reader, `words` for stored choices by field."""
+
+    edition: Edition | None
+    language: str = "en"
+    words: Words = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages in which texts are written here."""
+        return self.languages or (tuple(self.edition.languages) if self.edition else ())
+
+
+def field_for(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """Return the input of a column: those of core for texts, days and moments."""
+    options.pop("widget", None) if isinstance(column, TranslatedField | models.DateField) else None
+    made: forms.Field | None
+    if isinstance(column, TranslatedField):
+        options.pop("encoder", None)
+        made = TextsField(**{"required": False, **options})
+    elif isinstance(column, models.DateTimeField):
+        made = MomentField(required=not column.null, **options)
+    elif isinstance(column, models.DateField):
+        made = DayField(required=not column.null, **options)
+    elif isinstance(column, models.BooleanField):
+        made = forms.BooleanField(required=False, **options)
+    else:
+        made = column.formfield(**options)
+    if made is not None and isinstance(column, models.FloatField | models.ForeignKey | models.TimeField):
+        made.required = not column.null
+    return made
+
+
+class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form over one thing; it validates and saves nothing: `values()` is what an operation takes."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    required_texts: ClassVar[tuple[str, ...]] = ()
+    long_texts: ClassVar[tuple[str, ...]] = ()
+    groups: ClassVar[tuple[Group, ...]] = ()
+    # Fields that may be given one value for many things at once.
+    for_many: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, ask: Ask, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.ask = ask
+        if self.instance.pk:
+            self.initial[REVISION] = self.instance.revision
+        for name, asked in self.fields.items():
+            self._fit(name, asked)
+        self.prepare(ask.edition)
+
+    def prepare(self, edition: Edition | None) -> None:
+        """Offer what can be chosen at this edition; each form says what."""
+
+    def _fit(self, name: str, asked: forms.Field) -> None:
+        if name in self.ask.words and isinstance(asked, forms.ChoiceField):
+            asked.choices = _worded(asked, self.ask.words[name])
+        if isinstance(asked, TextsField):
+            asked.required = name in self.required_texts
+            asked.widget.is_long = name in self.long_texts
+        self._speak(asked)
+
+    def _speak(self, asked: forms.Field) -> None:
+        edition = self.ask.edition
+        if isinstance(asked, TextsField):
+            asked.speak(self.ask.spoken)
+        elif isinstance(asked, DayField):
+            asked.read_as(self.ask.language, edition.zone if edition else _UTC)
+        elif isinstance(asked, RowsField):
+            for part in asked.parts.values():
+                self._speak(part)
+
+    def grouped(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Return the visible fields in their groups; what no group names stands in the last."""
+        named = {name for _title, names in self.groups for name in names}
+        rest = tuple(name for name in self.fields if name not in named and name != REVISION)
+        groups = [*self.groups, *([("", rest)] if rest else [])]
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in groups]
+
+    def values(self) -> dict[str, Any]:
+        """Return the cleaned fields as the tables take them."""
+        return {name: self.store(name, value) for name, value in self.cleaned_data.items() if name != REVISION}
+
+    def store(self, name: str, value: Any) -> Any:
+        """Return a cleaned value as its column takes it; rows of parts become plain values."""
+        column = self._meta.model._meta.get_field(name)
+        if value is None and isinstance(column, models.CharField | models.TextField):
+            return ""
+        return value
+
+    @property
+    def seen_revision(self) -> int | None:
+        """The number of the state that the person saw."""
+        seen = self.cleaned_data.get(REVISION)
+        return int(seen) if seen is not None else None
+
+
+class SourcedForm(ThingForm):
+    """A form over a thing that rests on sources."""
+
+    sources = SeveralChoices(label=_("Sources"), required=False)
+
+    def prepare(self, edition: Edition | None) -> None:
+        """Offer the edition's sources."""
+        if edition is not None:
+            offer(self, "sources", edition.source_set.values_list("slug", "title"))
+
+
+def offer(form: forms.ModelForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:  # type: ignore[type-arg]
+    """Offer these choices in a field; those that the thing holds already stay possible."""
+    asked: Any = form.fields[name]
+    offered = [(str(code), words or code) for code, words in choices]
+    held = form.initial.get(name) or []
+    known = {code for code, _words in offered}
+    asked.choices = [*offered, *((code, code) for code in held if isinstance(code, str) and code not in known)]
+
+
+def offer_languages(form: ThingForm, name: str, codes: Iterable[str]) -> None:
+    """Offer languages by their names in the reader's language."""
+    held = form.initial.get(name) or []
+    offered = dict.fromkeys([*codes, *held])
+    asked: OrderedChoices | SeveralChoices = form.fields[name]  # type: ignore[assignment]
+    asked.choices = [(code, languages.name_of(code, form.ask.language)) for code in offered]
+
+
+def offer_rows(form: ThingForm, name: str, things: models.QuerySet[Any], title: str = "name") -> None:
+    """Offer rows of another table by their titles in the reader's language."""
+    asked: Any = form.fields[name]
+    fallbacks = form.ask.edition.fallback_languages if form.ask.edition else ()
+    language = form.ask.language
+    asked.queryset = things
+    asked.label_from_instance = lambda row: getattr(row, title).wording(language, fallbacks).text or row.slug
+
+
+def titles(things: models.QuerySet[Any], form: ThingForm, title: str = "name") -> list[tuple[str, str]]:
+    """Return slugs and titles in the reader's language, for a field that stores slugs. One SQL query."""
+    fallbacks = form.ask.edition.fallback_languages if form.ask.edition else ()
+    language = form.ask.language
+    return [(slug, text.wording(language, fallbacks).text or slug) for slug, text in things.values_list("slug", title)]
+
+
+def _worded(asked: Any, words: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
+    return [(code, words.get(code, label) if code else "—") for code, label in asked.choices]

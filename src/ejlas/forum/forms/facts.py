@@ -1,0 +1,164 @@
+"""Forms of the facts around an edition: sources, claims, mandates, duties, milestones."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ejlas.core import languages
+from ejlas.core.inputs import RowsField, SeveralChoices, TextsField
+from ejlas.core.text import Text
+from ejlas.forum.forms.base import SourcedForm, ThingForm, field_for, offer
+from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Source
+from ejlas.forum.rules import Confidence, DutyBearer
+
+
+class SourceForm(ThingForm):
+    """A public page that facts rest on."""
+
+    long_texts = ("note",)
+
+    class Meta:
+        model = Source
+        formfield_callback = field_for
+        fields = ("title", "url", "published_on", "language", "note")
+        widgets: ClassVar[dict[str, Any]] = {"url": forms.URLInput(attrs={"dir": "ltr"})}
+        labels: ClassVar[dict[str, Any]] = {
+            "title": _("Title of the page"),
+            "url": _("Address"),
+            "published_on": _("Day of publication"),
+            "language": _("Language of the page"),
+            "note": _("What to know when relying on it"),
+        }
+
+    def prepare(self, edition: Edition | None) -> None:
+        """A source must be named, or it cannot be cited."""
+        self.fields["title"].required = True
+
+    def clean_url(self) -> str:
+        """Take web addresses only: a script behind a link would run on a reader's page."""
+        url = str(self.cleaned_data["url"] or "")
+        if url and not url.startswith(("https://", "http://")):
+            raise ValidationError(_("Write an address that begins with https:// or http://."), code="url")
+        return url
+
+    def clean_language(self) -> str:
+        """Refuse what is no code of a language."""
+        return checked_language(str(self.cleaned_data["language"]))
+
+
+def checked_language(code: str) -> str:
+    """Return the code of a language. Raises ValidationError."""
+    if not languages.is_language(code):
+        raise ValidationError(_("“%(code)s” is not the code of a language."), code="language", params={"code": code})
+    return code
+
+
+class ClaimForm(ThingForm):
+    """A fact on which sources disagree, with every version."""
+
+    versions = RowsField(
+        label=_("Versions"),
+        key="wording",
+        parts={
+            "wording": TextsField(label=_("What this version says"), required=True),
+            "is_adopted": forms.BooleanField(label=_("We go by this version"), required=False),
+            "confidence": forms.ChoiceField(
+                label=_("How well it is supported"), choices=[(value.value, value.value) for value in Confidence]
+            ),
+            "sources": SeveralChoices(label=_("Sources"), required=False),
+        },
+    )
+    required_texts = ("subject",)
+
+    class Meta:
+        model = Claim
+        formfield_callback = field_for
+        fields = ("subject", "versions")
+        labels: ClassVar[dict[str, Any]] = {"subject": _("What the sources disagree on")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = self.initial.get("versions") or []
+        self.initial["versions"] = [{**version, "wording": Text.from_stored(version["wording"])} for version in held]
+
+    def prepare(self, edition: Edition | None) -> None:
+        """Offer the edition's sources in each version."""
+        parts: dict[str, Any] = self.fields["versions"].parts  # type: ignore[attr-defined]
+        words = self.ask.words.get("confidence", {})
+        parts["confidence"].choices = [(value.value, words.get(value, value.value)) for value in Confidence]
+        parts["confidence"].initial = Confidence.MEDIUM.value
+        if edition is not None:
+            slugs = edition.source_set.values_list("slug", "title")
+            parts["sources"].choices = [(slug, title or slug) for slug, title in slugs]
+
+    def clean_versions(self) -> list[dict[str, Any]]:
+        """One version at most is the one we go by."""
+        versions: list[dict[str, Any]] = self.cleaned_data["versions"]
+        if sum(version["is_adopted"] for version in versions) > 1:
+            raise ValidationError(_("Go by one version at most."), code="adopted")
+        return versions
+
+    def store(self, name: str, value: Any) -> Any:
+        """Keep the wordings of versions as they are stored."""
+        if name == "versions":
+            return [{**version, "wording": version["wording"].to_stored()} for version in value]
+        return super().store(name, value)
+
+
+class MandateForm(SourcedForm):
+    """The decision that gave the hosting."""
+
+    required_texts = ("wording",)
+    long_texts = ("wording",)
+
+    class Meta:
+        model = Mandate
+        formfield_callback = field_for
+        fields = ("wording", "decided_on", "document", "confidence", "sources")
+        labels: ClassVar[dict[str, Any]] = {
+            "wording": _("What was decided"),
+            "decided_on": _("Day of the decision"),
+            "document": _("Document that holds it"),
+            "confidence": _("How well it is supported"),
+        }
+
+
+class DutyForm(ThingForm):
+    """One line of the split of duties."""
+
+    supported_by = SeveralChoices(
+        label=_("Who helps"), required=False, choices=[(value.value, value.value) for value in DutyBearer]
+    )
+    required_texts = ("task",)
+    for_many = ("bearer",)
+
+    class Meta:
+        model = Duty
+        formfield_callback = field_for
+        fields = ("task", "bearer", "supported_by")
+        labels: ClassVar[dict[str, Any]] = {"task": _("What is to be done"), "bearer": _("Who answers for it")}
+
+    def prepare(self, edition: Edition | None) -> None:
+        """Name the bearers in words."""
+        words = self.ask.words.get("bearer", {})
+        offer(self, "supported_by", [(value.value, words.get(value, value.value)) for value in DutyBearer])
+
+
+class MilestoneForm(SourcedForm):
+    """A dated step of the preparation."""
+
+    required_texts = ("wording",)
+
+    class Meta:
+        model = Milestone
+        formfield_callback = field_for
+        fields = ("date", "wording", "confidence", "sources")
+        labels: ClassVar[dict[str, Any]] = {
+            "date": _("Day"),
+            "wording": _("What happened or is due"),
+            "confidence": _("How well it is supported"),
+        }
