@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from ejlas.core import background
+
 
 class AccountsConfig(AppConfig):
     """Users, their sign-in and their roles."""
@@ -14,3 +16,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """State the permissions, so that they can be asked for by name."""
         import_module("ejlas.accounts.permissions")
+        background.every(5, "accounts.deliver_webhooks")

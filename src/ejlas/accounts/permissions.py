@@ -96,5 +96,7 @@ state(
         "accounts.enter_desk": held_by(*DESK_ROLES),
         "accounts.view_grants": held_by(Role.HEAD, Role.PROTOCOL, Role.AUDITOR),
         "accounts.change_grants": held_by(Role.HEAD),
+        "accounts.view_webhooks": held_by(Role.HEAD, Role.AUDITOR),
+        "accounts.change_webhooks": held_by(Role.HEAD),
     }
 )

@@ -91,16 +91,16 @@ class _Checked(http.client.HTTPConnection):
         # All of them: a name that leads to both kinds is a trap.
         if not self._allow_private and not all(is_public(str(info[4][0])) for info in found):
             raise _Refused
-        plain = self._first_that_answers([(info[4][0], info[4][1]) for info in found])
+        plain = self._first_that_answers([(str(info[4][0]), int(info[4][1])) for info in found])
         plain.settimeout(READ_S)
         self.sock = self._tls.wrap_socket(plain, server_hostname=self.host) if self._tls else plain
 
     @staticmethod
-    def _first_that_answers(addresses: list[tuple[str | int, ...]]) -> socket.socket:
+    def _first_that_answers(addresses: list[tuple[str, int]]) -> socket.socket:
         fault: OSError | None = None
         for host, port in addresses[:3]:
             try:
-                return socket.create_connection((str(host), int(port)), timeout=CONNECT_S)
+                return socket.create_connection((host, port), timeout=CONNECT_S)
             except OSError as refused:
                 fault = refused
         raise fault or OSError

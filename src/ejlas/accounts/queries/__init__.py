@@ -2,8 +2,10 @@
 
 from ejlas.accounts.queries.grants import grant_by_key, grants_held_by, grants_in, holders_of
 from ejlas.accounts.queries.invitations import invitation_by_key, invitations_in, opened_invitation, state_of
+from ejlas.accounts.queries.keys import key_by_token, key_of, keys_of
 from ejlas.accounts.queries.links import LinkDead, LinkExpired, LinkUnknown, LinkUsed, LinkWithdrawn, opened_link
 from ejlas.accounts.queries.users import system_account, user_by_email, user_by_key
+from ejlas.accounts.queries.webhooks import deliveries_of, delivery_of, webhook_of, webhooks_of
 
 __all__ = [
     "LinkDead",
@@ -11,16 +13,23 @@ __all__ = [
     "LinkUnknown",
     "LinkUsed",
     "LinkWithdrawn",
+    "deliveries_of",
+    "delivery_of",
     "grant_by_key",
     "grants_held_by",
     "grants_in",
     "holders_of",
     "invitation_by_key",
     "invitations_in",
+    "key_by_token",
+    "key_of",
+    "keys_of",
     "opened_invitation",
     "opened_link",
     "state_of",
     "system_account",
     "user_by_email",
     "user_by_key",
+    "webhook_of",
+    "webhooks_of",
 ]
