@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.accounts import permissions
 from ejlas.accounts.models import User
 from ejlas.accounts.rules import device_of
-from ejlas.core import mail
+from ejlas.core import mail, secrets
 
 ACCOUNT_PAGE = "/account/"
 
@@ -129,6 +129,14 @@ class FactorsAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
 
+    def encrypt(self, text: str) -> str:
+        """Keep the secrets of apps and recovery codes as every other secret is kept."""
+        return secrets.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Read what `encrypt` wrote. Raises KeyMissing, SecretDamaged."""
+        return secrets.decrypt(encrypted_text)
+
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         """Name a new passkey until its owner does."""
         return gettext("My passkey")
@@ -145,6 +153,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         **DefaultSocialAccountAdapter.error_messages,
         "invalid_token": _("The answer of the sign-in provider cannot be used. Try again."),
     }
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        """Lead to the account: there is no page of connections."""
+        return ACCOUNT_PAGE
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Nobody makes an account alone: the secretariat invites."""

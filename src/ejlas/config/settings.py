@@ -224,6 +224,11 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "ejlas.accounts.adapters.FactorsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "ejlas.accounts.forms.codes.AuthenticateForm",
+    "reauthenticate": "ejlas.accounts.forms.codes.ReauthenticateForm",
+    "activate_totp": "ejlas.accounts.forms.codes.ActivateForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Ejlas"

@@ -1,6 +1,7 @@
 """Every change to accounts, grants, and what belongs to them."""
 
 from ejlas.accounts.operations.deliveries import deliver_webhooks
+from ejlas.accounts.operations.factors import renew_factor_secrets
 from ejlas.accounts.operations.grants import (
     EndsInThePast,
     LastHead,
@@ -80,6 +81,7 @@ __all__ = [
     "note_sign_in_seen",
     "pause_webhook",
     "remove_webhook",
+    "renew_factor_secrets",
     "renew_webhook_secret",
     "require_sound",
     "resume_webhook",

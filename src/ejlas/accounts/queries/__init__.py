@@ -4,6 +4,7 @@ from ejlas.accounts.queries.grants import grant_by_key, grants_held_by, grants_i
 from ejlas.accounts.queries.invitations import invitation_by_key, invitations_in, opened_invitation, state_of
 from ejlas.accounts.queries.keys import key_by_token, key_of, keys_of
 from ejlas.accounts.queries.links import LinkDead, LinkExpired, LinkUnknown, LinkUsed, LinkWithdrawn, opened_link
+from ejlas.accounts.queries.sign_ins import SignIn, sign_ins_of
 from ejlas.accounts.queries.users import system_account, user_by_email, user_by_key
 from ejlas.accounts.queries.webhooks import deliveries_of, delivery_of, webhook_of, webhooks_of
 
@@ -13,6 +14,7 @@ __all__ = [
     "LinkUnknown",
     "LinkUsed",
     "LinkWithdrawn",
+    "SignIn",
     "deliveries_of",
     "delivery_of",
     "grant_by_key",
@@ -26,6 +28,7 @@ __all__ = [
     "keys_of",
     "opened_invitation",
     "opened_link",
+    "sign_ins_of",
     "state_of",
     "system_account",
     "user_by_email",

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from django.utils.translation import gettext as _
 
+from ejlas.accounts import operations as accounts
 from ejlas.cli import session
 from ejlas.core import rotation, secrets
 from ejlas.core.errors import RuleBroken
@@ -18,6 +19,8 @@ def run(options: Namespace) -> int:
         return session.OK
     session.ready_database()
     try:
+        # Before the fields: what may be dropped afterwards then holds for these, too.
+        accounts.renew_factor_secrets()
         done = rotation.rotate(
             progress=lambda place, number: session.say(
                 _("%(place)s: %(number)d secrets so far") % {"place": place, "number": number}

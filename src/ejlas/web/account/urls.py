@@ -11,11 +11,16 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as provider
 from django.urls import include, path
 
-from ejlas.web.account.views import home
+from ejlas.web.account.views import home, links, sign_ins
 
 own = [
     path("", home.show, name="home"),
     path("language/", home.choose_language, name="language"),
+    path("sign-ins/", sign_ins.show, name="sign-ins"),
+    path("sign-ins/end/", sign_ins.end_others, name="sign-ins-end"),
+    path("sign-ins/<int:key>/end/", sign_ins.end, name="sign-in-end"),
+    path("invitation/<str:token>/", links.invitation, name="invitation"),
+    path("link/<str:token>/", links.sign_in_link, name="link"),
 ]
 
 signing_in = [
@@ -63,7 +68,6 @@ second_factors = [
 own_provider = [
     path("login/cancelled/", provider.login_cancelled, name="socialaccount_login_cancelled"),
     path("login/error/", provider.login_error, name="socialaccount_login_error"),
-    path("connections/", provider.connections, name="socialaccount_connections"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 
