@@ -70,8 +70,24 @@ def _running_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     secrets = commands.add_parser("secrets", help="the keys that encrypt secrets in the database")
     secrets.add_argument("act", choices=["new", "rotate"], help="new: print a key; rotate: use the newest everywhere")
     secrets.add_argument("--json", action="store_true", help="answer in JSON, one object")
-    commands.add_parser("migrate", help="bring the database up to date with this version")
+    migrate = commands.add_parser("migrate", help="bring the database up to date with this version")
+    migrate.add_argument("--no-backup", action="store_true", help="write no backup before")
     commands.add_parser("worker", help="do the background work; several may run")
+    _keeping_commands(commands)
+
+
+def _keeping_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backup = commands.add_parser("backup", help="write all that is stored into one file")
+    backup.add_argument("file", metavar="FILE", help="file to write; it is replaced when the new one is whole")
+    restore = commands.add_parser("restore", help="bring in what a backup holds, whole or not at all")
+    restore.add_argument("file", metavar="FILE", help="file that “ejlas backup” wrote")
+    restore.add_argument("--replace", action="store_true", help="replace what stands in the database; asks before")
+    restore.add_argument("--yes", action="store_true", help="with --replace, do not ask")
+    restore.add_argument("--as-it-was", action="store_true", help="leave the tables as they were, for an older version")
+    move = commands.add_parser("move", help="copy all rows into another, empty database, and prove them there")
+    move.add_argument("--to", metavar="DATABASE_URL", required=True, help="address of the other database")
+    for each in (backup, restore, move):
+        each.add_argument("--json", action="store_true", help="answer in JSON, one object")
 
 
 def _positive(value: str) -> int:

@@ -7,6 +7,8 @@ import os
 import secrets
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +16,18 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from ejlas import __version__
+from ejlas.core.archive import backup, operations
+from ejlas.core.databases import Trouble, trouble_of
 from ejlas.core.secrets import new_key
 
 OK, FAULT, BAD_INPUT = 0, 1, 2
+KEPT_BACKUPS = 10
 
 
 class Refused(SystemExit):
@@ -69,14 +75,12 @@ def _language(asked: str | None) -> str:
 
 def ready_database() -> None:
     """Bring the embedded database up to date; of another database only demand that it is."""
-    try:
+    with database_faults():
         if not pending_migrations():
             return
         if connection.vendor == "sqlite":
             migrate()
             return
-    except OperationalError as fault:
-        raise Refused(_("The database cannot be reached: %(fault)s") % {"fault": fault}, FAULT) from fault
     raise Refused(_("The database is not up to date; run “ejlas migrate” first."), FAULT)
 
 
@@ -88,9 +92,45 @@ def pending_migrations() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def migrate() -> None:
-    """Apply the migrations of this version."""
+@contextmanager
+def database_faults() -> Iterator[None]:
+    """Turn an absent database and a full disk into words and an exit code."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as fault:
+        words = (
+            _("The disk is full: %(fault)s")
+            if trouble_of(fault) is Trouble.FULL
+            else _("The database cannot be reached: %(fault)s")
+        )
+        raise Refused(words % {"fault": str(fault).strip()}, FAULT) from fault
+
+
+def migrate(*, with_backup: bool = True) -> None:
+    """Apply the migrations of this version; a database with work in it is put into a backup before."""
+    if with_backup and not operations.is_untouched():
+        _back_up()
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _back_up() -> None:
+    folder = Path(settings.VAR, "backups")
+    now = timezone.now()
+    file = folder / f"before-{__version__}-{now:%Y%m%dT%H%M%SZ}.ejlas"
+    say(_("Writing a backup before the upgrade: %(file)s …") % {"file": file})
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        backup.write(file, at=now)
+        for old in sorted(folder.glob("before-*.ejlas"), key=lambda path: path.stat().st_mtime)[:-KEPT_BACKUPS]:
+            old.unlink()
+    except OSError as fault:
+        values = {"file": file, "reason": fault.strerror}
+        words = _("%(file)s: cannot be written: %(reason)s. Nothing was upgraded; make room, or say --no-backup.")
+        raise Refused(words % values, FAULT) from fault
+    say(
+        _("To go back: “ejlas restore --replace --as-it-was %(file)s”, then install the version before.")
+        % {"file": file}
+    )
 
 
 def read_input(name: str) -> bytes:
