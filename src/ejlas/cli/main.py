@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _summit_commands(commands)
     _running_commands(commands)
+    _account_commands(commands)
     return root
 
 
@@ -88,6 +89,17 @@ def _keeping_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     move.add_argument("--to", metavar="DATABASE_URL", required=True, help="address of the other database")
     for each in (backup, restore, move):
         each.add_argument("--json", action="store_true", help="answer in JSON, one object")
+
+
+def _account_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    setup = commands.add_parser("setup", help="prepare the database and make the first account")
+    setup.add_argument("--email", metavar="ADDRESS", help="address that the head of the secretariat signs in with")
+    setup.add_argument("--name", help="name as it shall stand")
+    # Not the option of the same name before the command, which is for the messages alone.
+    setup.add_argument("--language", metavar="CODE", dest="account_language", help="language of the account")
+    setup.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    setup.add_argument("--no-input", action="store_true", help="ask nothing; without a password, print a link")
+    setup.add_argument("--add", action="store_true", help="also where there are accounts: one more head")
 
 
 def _positive(value: str) -> int:

@@ -16,7 +16,7 @@ from ejlas.core.audit import operations as audit
 @transaction.atomic
 def make_sign_in_link(*, user: User, by: User, at: datetime, expires_at: datetime, is_demo: bool = False) -> str:
     """Make a link for an account and return its token, which is not kept; links made before are void."""
-    SignInLink.objects.filter(user=user, used_at__isnull=True).delete()
+    SignInLink.objects.filter(user=user, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
     token = chance.token_urlsafe(32)
     kept = secrets.keyed_hash(token, purpose=PURPOSE)
     SignInLink.objects.create(user=user, key_hash=kept, made_at=at, expires_at=expires_at, is_demo=is_demo)

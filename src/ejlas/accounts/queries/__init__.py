@@ -5,7 +5,7 @@ from ejlas.accounts.queries.invitations import invitation_by_key, invitations_in
 from ejlas.accounts.queries.keys import key_by_token, key_of, keys_of
 from ejlas.accounts.queries.links import LinkDead, LinkExpired, LinkUnknown, LinkUsed, LinkWithdrawn, opened_link
 from ejlas.accounts.queries.sign_ins import SignIn, sign_ins_of
-from ejlas.accounts.queries.users import system_account, user_by_email, user_by_key
+from ejlas.accounts.queries.users import has_people, person_to_be, system_account, user_by_email, user_by_key
 from ejlas.accounts.queries.webhooks import deliveries_of, delivery_of, webhook_of, webhooks_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "grant_by_key",
     "grants_held_by",
     "grants_in",
+    "has_people",
     "holders_of",
     "invitation_by_key",
     "invitations_in",
@@ -28,6 +29,7 @@ __all__ = [
     "keys_of",
     "opened_invitation",
     "opened_link",
+    "person_to_be",
     "sign_ins_of",
     "state_of",
     "system_account",

@@ -7,7 +7,7 @@ from datetime import datetime
 from ejlas.accounts import rules
 from ejlas.accounts.models import Invitation
 from ejlas.accounts.models.invitations import InvitationQuerySet
-from ejlas.accounts.queries.links import require_open
+from ejlas.accounts.queries.links import LinkUnknown, require_open
 from ejlas.core import secrets
 
 PURPOSE = "accounts.invitation"
@@ -34,9 +34,10 @@ def state_of(invitation: Invitation, *, at: datetime) -> rules.LinkState:
 
 
 def opened_invitation(token: str, *, at: datetime) -> Invitation:
-    """Return the invitation that a link opens. Raises LinkUnknown, LinkUsed, LinkWithdrawn, LinkExpired."""
+    """Return the invitation that a link opens. Raises LinkDead."""
     kept = secrets.keyed_hash(token, purpose=PURPOSE)
     invitation = Invitation.objects.prefetch_related("roles").filter(key_hash=kept).first()
-    require_open(state_of(invitation, at=at) if invitation else None)
-    assert invitation is not None  # noqa: S101 require_open has refused what is not there
+    if invitation is None:
+        raise LinkUnknown
+    require_open(state_of(invitation, at=at))
     return invitation

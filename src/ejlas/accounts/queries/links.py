@@ -43,21 +43,29 @@ class LinkExpired(LinkDead):
     message = marked("This link is too old. Ask the secretariat for another.")
 
 
+class DemoLinkOver(LinkDead):
+    """A link of the demo works once, until the demo starts again."""
+
+    message = marked("This link of the demo was used, or is too old. Start the demo again: it writes fresh links.")
+
+
 _FAULTS = {LinkState.USED: LinkUsed, LinkState.WITHDRAWN: LinkWithdrawn, LinkState.EXPIRED: LinkExpired}
 
 
-def require_open(state: LinkState | None) -> None:
-    """Refuse a link that is not open; None is one that is not there. Raises LinkDead."""
-    if state is None:
-        raise LinkUnknown
+def require_open(state: LinkState) -> None:
+    """Refuse a link that is not open. Raises LinkUsed, LinkWithdrawn, LinkExpired."""
     if state in _FAULTS:
         raise _FAULTS[state]
 
 
 def opened_link(token: str, *, at: datetime) -> SignInLink:
-    """Return the link for signing in, with its user. Raises LinkUnknown, LinkUsed, LinkExpired."""
+    """Return the link for signing in, with its user. Raises LinkDead."""
     kept = secrets.keyed_hash(token, purpose=PURPOSE)
     link = SignInLink.objects.select_related("user").filter(key_hash=kept, user__is_active=True).first()
-    require_open(rules.link_state(at, expires_at=link.expires_at, used_at=link.used_at) if link else None)
-    assert link is not None  # noqa: S101 require_open has refused what is not there
+    if link is None:
+        raise LinkUnknown
+    state = rules.link_state(at, expires_at=link.expires_at, used_at=link.used_at)
+    if link.is_demo and state is not LinkState.OPEN:
+        raise DemoLinkOver
+    require_open(state)
     return link

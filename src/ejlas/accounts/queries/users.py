@@ -18,3 +18,13 @@ def user_by_email(email: str) -> User | None:
 def user_by_key(key: int) -> User | None:
     """Return the user of a key, or None."""
     return User.objects.filter(pk=key).first()
+
+
+def has_people() -> bool:
+    """Tell whether there is any account beside that of the system."""
+    return User.objects.filter(is_system=False).exists()
+
+
+def person_to_be(*, email: str, name: str) -> User:
+    """Return an account that is not stored, to hold a password against what it must not resemble."""
+    return User(email=email, name=name)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from argparse import Namespace
+from pathlib import Path
 from time import monotonic
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ejlas.cli import session
@@ -13,6 +18,7 @@ from ejlas.cli.commands import load, plan, publish, serve
 from ejlas.cli.commands.check import checked
 from ejlas.core import languages
 from ejlas.forum import queries as forum
+from ejlas.journeys import demo_people
 from ejlas.journeys.summit_file import check
 from ejlas.planning import queries as planning
 
@@ -32,7 +38,11 @@ def run(options: Namespace) -> int:
     if slug is None or not forum.published_edition(slug):
         slug = prepare(options)
     session.say(_("Ready after %(seconds)d s.") % {"seconds": monotonic() - started})
-    show(slug, serve.address(options))
+    address = serve.address(options)
+    links = write_links(slug, address)
+    show(slug, address)
+    if links:
+        session.answer(_("Links that sign in, one for each role, once: %(file)s") % {"file": links})
     return serve.serve(options)
 
 
@@ -51,6 +61,25 @@ def prepare(options: Namespace) -> str:
     number, _is_new = publish.published(slug, note="")
     session.say(_("%(edition)s: version %(number)d is published.") % {"edition": slug, "number": number})
     return slug
+
+
+def write_links(slug: str, address: str) -> Path | None:
+    """Write a fresh link for each role into a file for its owner alone; nothing where real people have accounts."""
+    edition = forum.edition(slug)
+    if edition is None or not demo_people.is_free_for_demo():
+        session.say(_("This installation has accounts of its own: no links of the demo are made."))
+        return None
+    tokens = demo_people.make_links(edition, at=timezone.now())
+    links = {role: f"{address}{reverse('account:link', args=[token])}" for role, token in tokens.items()}
+    file = Path(settings.VAR, "demo", "links.json")
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with open(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as made:
+        json.dump(links, made, indent=1)
+    # Whoever waits for the file finds it whole.
+    fresh.replace(file)
+    return file
 
 
 def show(slug: str, address: str) -> None:
