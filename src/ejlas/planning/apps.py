@@ -1,5 +1,7 @@
 """The app `planning` for Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class PlanningConfig(AppConfig):
 
     name = "ejlas.planning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """State the permissions, so that they can be asked for by name."""
+        import_module("ejlas.planning.permissions")

@@ -126,6 +126,22 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A place as it would be: who would interpret, and what stands in its way."""
+
+    interpreters: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A time at which a bilateral fits, and the rooms it could have then."""
+
+    starts_at: datetime
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where and when a bilateral stands, and who interprets; nothing where it has no place."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ejlas.core.errors import marked
+
+if TYPE_CHECKING:
+    from ejlas.planning.queries.words import Words
 
 # By the kind of the scarce thing; each can stand alone, and after "; ".
 WORDS = {
@@ -24,17 +27,50 @@ WORDS = {
 NO_PLACE = marked("no reason was found in the time given")
 
 
-def sentences(reasons: Sequence[Mapping[str, Any]], translate: Callable[[str], str]) -> str:
+def sentences(reasons: Sequence[Mapping[str, Any]], translate: Callable[[str], str], words: Words | None = None) -> str:
     """Return the reasons of one refusal in words, the most useful first; things that must come together with a plus."""
+    return "; ".join(reason_lines(reasons, translate, words))
+
+
+def reason_lines(
+    reasons: Sequence[Mapping[str, Any]], translate: Callable[[str], str], words: Words | None = None
+) -> list[str]:
+    """Return each reason of one refusal in words; without `words`, things are called by their slugs."""
     if not reasons:
-        return translate(NO_PLACE)
-    return "; ".join(" + ".join(_words(thing, reason, translate) for thing in reason["scarce"]) for reason in reasons)
+        return [translate(NO_PLACE)]
+    return [" + ".join(_told(thing, reason, translate, words) for thing in reason["scarce"]) for reason in reasons]
 
 
-def _words(thing: Mapping[str, Any], reason: Mapping[str, Any], translate: Callable[[str], str]) -> str:
+def broken_lines(broken: Sequence[Mapping[str, Any]], translate: Callable[[str], str], words: Words) -> list[str]:
+    """Return in words what leaves no plan at all: each rule, and the bilaterals that cannot all be placed under it."""
+    return [
+        translate(CLASH)
+        % {
+            "rule": translate(CLASHES.get(each["constraint"], WORDS["several"])),
+            "bilaterals": words.listed(map(words.bilateral, each["bilaterals"])),
+        }
+        for each in broken
+    ]
+
+
+CLASH = marked("%(bilaterals)s have to take place, and cannot: %(rule)s.")
+CLASHES = {
+    "participant_hours": marked("a delegation has no free hours that suit"),
+    "daily_cap": marked("a delegation would have more meetings in a day than the rules allow"),
+    "participant_clash": marked("a delegation would be in two meetings at once"),
+    "interpreter": marked("there are too few interpreters"),
+    "room_number": marked("there are too few rooms"),
+    "start": marked("the hours asked for are too few"),
+}
+
+
+def _told(
+    thing: Mapping[str, Any], reason: Mapping[str, Any], translate: Callable[[str], str], words: Words | None
+) -> str:
+    party, codes, others = thing.get("party", ""), thing.get("languages", ()), reason["instead_of"]
     values = {
-        "party": thing.get("party", ""),
-        "languages": "–".join(thing.get("languages", ())),
-        "instead_of": ", ".join(reason["instead_of"]),
+        "party": words.party(party) if words else party,
+        "languages": words.spoken(codes) if words else "–".join(codes),
+        "instead_of": words.listed(map(words.bilateral, others)) if words else ", ".join(others),
     }
     return translate(WORDS[thing["kind"]]) % values
