@@ -52,6 +52,9 @@ INSTALLED_APPS = [
     "ejlas.planning",
     "ejlas.web.ui",
     "ejlas.web.public",
+    "ejlas.web.desk",
+    "ejlas.web.api",
+    "ejlas.web.portal",
     # Before allauth: its pages are shown by our templates.
     "ejlas.web.account",
     "allauth",

@@ -4,7 +4,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("health/", include("ejlas.web.ui.urls")),
+    path("desk/", include("ejlas.web.desk.urls")),
     path("account/", include("ejlas.web.account.urls")),
+    path("portal/", include("ejlas.web.portal.urls")),
+    path("gate/", include("ejlas.web.gate.urls")),
+    path("api/", include("ejlas.web.api.urls")),
     path("", include("ejlas.web.public.urls")),
 ]
 

@@ -5,6 +5,7 @@ from ejlas.accounts.models.invitations import Invitation, InvitedRole
 from ejlas.accounts.models.keys import ApiKey
 from ejlas.accounts.models.links import SignInLink
 from ejlas.accounts.models.users import User, UserManager
+from ejlas.accounts.models.visits import Visit
 from ejlas.accounts.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "SignInLink",
     "User",
     "UserManager",
+    "Visit",
     "Webhook",
     "WebhookDelivery",
 ]

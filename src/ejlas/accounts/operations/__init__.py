@@ -36,6 +36,7 @@ from ejlas.accounts.operations.links import make_sign_in_link, use_sign_in_link
 from ejlas.accounts.operations.profiles import change_profile
 from ejlas.accounts.operations.sign_ins import end_other_sign_ins, end_sign_in, note_sign_in_seen
 from ejlas.accounts.operations.users import EmailTaken, add_user
+from ejlas.accounts.operations.visits import note_visit
 from ejlas.accounts.operations.webhooks import (
     AddressRefused,
     UnknownEvent,
@@ -79,6 +80,7 @@ __all__ = [
     "make_sign_in_link",
     "note_key_used",
     "note_sign_in_seen",
+    "note_visit",
     "pause_webhook",
     "remove_webhook",
     "renew_factor_secrets",

@@ -113,3 +113,13 @@ def changed_since(*, scope: str, kind: str, subject: str, revision: int) -> dict
             last = touched.get(name, (line, None))[0]
             touched[name] = (last, before)
     return touched
+
+
+def lines_after(scope: str, number: int) -> QuerySet[Line]:
+    """Return the lines of an edition behind a number, with their values, newest first."""
+    return lines_in(scope).filter(number__gt=number)
+
+
+def newest_of(scope: str, event: str) -> Line | None:
+    """Return the newest line of an event at an edition, or None. One SQL query."""
+    return Line.objects.filter(scope=scope, event=event).order_by("-number").first()

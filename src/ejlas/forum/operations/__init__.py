@@ -26,6 +26,7 @@ from ejlas.forum.operations.things import (
     remove_many,
     remove_thing,
     restored,
+    together,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "set_parties",
     "set_rows",
     "set_sources",
+    "together",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -96,9 +96,17 @@ def change_many(*, things: Iterable[T], fields: Mapping[str, Any], by: User, at:
 
 
 @transaction.atomic
-def remove_many(*, things: Iterable[OfEdition], by: User, at: datetime) -> list[int]:
-    """Remove many things: all of them or none; return the lines by which they can be put back. Raises StillNeeded."""
-    return [remove_thing(thing=thing, by=by, at=at) for thing in list(things)]
+def remove_many(
+    *, things: Iterable[Any], by: User, at: datetime, remove: Callable[..., int] = remove_thing
+) -> list[int]:
+    """Remove many things by an operation: all of them or none; return the lines by which they can be put back."""
+    return [remove(thing=thing, by=by, at=at) for thing in list(things)]
+
+
+@transaction.atomic
+def together(acts: Iterable[Callable[[], Any]]) -> int:
+    """Do several acts: all of them or none; return how many."""
+    return len([act() for act in acts])
 
 
 def restored(model: type[models.Model], values: Mapping[str, Any], edition: Edition) -> dict[str, Any]:

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from ejlas.core import languages
-from ejlas.forum import rules
-from ejlas.web.public.views import feeds, pages, robots
+from ejlas.web.public.views import feeds, pages, press, robots
 
 app_name = "public"
-
-
-class Language:
-    """A language code, such as fa or pt-BR."""
-
-    regex = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-
-    def to_python(self, value: str) -> str:
-        if not languages.is_language(value):
-            raise ValueError(value)
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Edition:
-    """An edition's slug; never the look of a language, nor a word of the system."""
-
-    regex = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-
-    def to_python(self, value: str) -> str:
-        if not rules.slug_is_free(value):
-            raise ValueError(value)
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Language, "language")
-register_converter(Edition, "edition")
 
 urlpatterns = [
     path("", pages.root, name="root"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("favicon.ico", robots.favicon, name="favicon"),
+    path("press/", press.show, name="press"),
     path("<language:language>/<edition:edition>/", pages.show_home, name="home"),
     path("<language:language>/<edition:edition>/programme/", pages.show_programme, name="programme"),
     path("<language:language>/<edition:edition>/programme/print/", pages.print_programme, name="print"),

@@ -151,6 +151,10 @@ class Kind:
             return self.add(edition=edition, fields=fields, by=by, at=at)
         return forum.add_thing(self.model, edition=edition, fields=fields, by=by, at=at)
 
+    def remove_many(self, *, things: Iterable[Any], by: Any, at: Any) -> list[int]:
+        """Remove many things: all of them or none; return the lines by which they can be put back."""
+        return forum.remove_many(things=things, remove=self.remove, by=by, at=at)
+
     def undo(self, *, edition: Edition, line: Any, by: Any, at: Any) -> Any:
         """Put back what a line of the trail tells. Raises NothingToPutBack."""
         if self.put_back is not None:

@@ -1,0 +1,8 @@
+// Hangs the behaviours of the desk on the page; site.ts brings those of every page.
+import * as drafts from "./drafts/keep";
+import { attach as faults } from "./forms/faults";
+import * as finding from "./finding/palette";
+import * as picking from "./picking/rows";
+import * as rooms from "./rooms/fold";
+
+for (const attach of [faults, finding.attach, picking.attach, drafts.attach, rooms.attach]) attach(document);

@@ -1,0 +1,85 @@
+// What is typed into a long form is kept in this tab until it is saved: a lost sign-in or a closed lid loses nothing.
+type Draft = [string, string][];
+
+export function readDraft(stored: string | null): Draft {
+  try {
+    const parsed: unknown = JSON.parse(stored ?? "[]");
+    if (!Array.isArray(parsed)) return [];
+    return parsed.filter((pair): pair is [string, string] => Array.isArray(pair) && pair.length === 2);
+  } catch {
+    return [];
+  }
+}
+
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "revision"]);
+
+function fieldsOf(form: HTMLFormElement): Draft {
+  const pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  return pairs.filter(([name]) => !LEFT_OUT.has(name));
+}
+
+function put(form: HTMLFormElement, draft: Draft): void {
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of draft) byName.set(name, [...(byName.get(name) ?? []), value]);
+  for (const control of form.elements) {
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) continue;
+    if (!control.name || LEFT_OUT.has(control.name)) continue;
+    const values = byName.get(control.name) ?? [];
+    if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio"))
+      control.checked = values.includes(control.value);
+    else if (control.type !== "hidden" && control.type !== "submit") control.value = values.shift() ?? "";
+  }
+}
+
+const SENT = "draft sent";
+
+export function attach(root: Document): void {
+  const store = root.defaultView?.sessionStorage;
+  if (!store) return;
+  // What was sent is saved once a page says so; until then it is kept, also through a new sign-in.
+  if (root.querySelector(".notice.success, .notice.info")) {
+    store.removeItem(store.getItem(SENT) ?? "");
+    store.removeItem(SENT);
+  }
+  const form = root.querySelector<HTMLFormElement>("form[data-draft]");
+  if (!form) return;
+  const key = `draft ${form.dataset.draft ?? ""}`;
+  const shown = JSON.stringify(fieldsOf(form));
+  const kept = store.getItem(key);
+  // A form that came back with faults holds what was typed already.
+  if (kept && kept !== shown && !root.querySelector("[data-faults]")) {
+    put(form, readDraft(kept));
+    tell(root, form, () => {
+      store.removeItem(key);
+      put(form, readDraft(shown));
+    });
+  }
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = root.defaultView?.setTimeout(() => store.setItem(key, JSON.stringify(fieldsOf(form))), 400) ?? 0;
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    store.setItem(key, JSON.stringify(fieldsOf(form)));
+    store.setItem(SENT, key);
+  });
+}
+
+function tell(root: Document, form: HTMLFormElement, drop: () => void): void {
+  const notice = root.createElement("p");
+  notice.className = "notice";
+  notice.setAttribute("role", "status");
+  const words = root.createElement("span");
+  words.textContent = form.dataset.draftWords ?? "";
+  const button = root.createElement("button");
+  button.type = "button";
+  button.className = "small";
+  button.textContent = form.dataset.draftDrop ?? "";
+  button.addEventListener("click", () => {
+    drop();
+    notice.remove();
+  });
+  notice.append(words, button);
+  form.before(notice);
+}

@@ -1,0 +1,65 @@
+"""Any list as a file: a workbook or comma-separated values, in the words of the page it was taken from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+
+from ejlas.core import languages
+from ejlas.core.formats import xlsx
+
+FORMS = ("xlsx", "csv")
+# A spreadsheet takes a text that begins so for a formula; the sign in front keeps it a text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a file."""
+
+    body: bytes
+    content_type: str
+
+
+def make(form: str, *, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], language: str) -> Table:
+    """Return the table as a file of a form; cells may be pieces of pages, and become plain words."""
+    plain = [[_plain(cell) for cell in row] for row in rows]
+    if form == "csv":
+        return Table(_csv(heads, plain), "text/csv; charset=utf-8")
+    widths = [_width(head, [row[place] for row in plain[:200]]) for place, head in enumerate(heads)]
+    columns = [xlsx.Column(head, width, wraps=width >= 60) for head, width in zip(heads, widths, strict=True)]
+    body = xlsx.pack(
+        [xlsx.Sheet(title, columns, plain)],
+        title=title,
+        created=datetime(2000, 1, 1, tzinfo=UTC),
+        is_right_to_left=languages.direction(language) == "rtl",
+    )
+    return Table(body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def _plain(cell: Any) -> str:
+    return " ".join(unescape(strip_tags(str(cell))).split())
+
+
+def _width(head: str, cells: Sequence[str]) -> float:
+    return float(min(max([len(head), *map(len, cells)]) + 2, 60))
+
+
+def _csv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([_safe(head) for head in heads])
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    # The mark at the start tells a spreadsheet that this is UTF-8.
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,1 @@
+"""The desk: where the secretariat and the bodies of the host work."""

@@ -1,0 +1,142 @@
+"""What stands around every page of the desk: the edition, the rooms of the desk, and who is reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
+
+from ejlas.accounts.permissions import may, roles_at
+from ejlas.forum import queries as forum
+from ejlas.web.ui.kinds import KINDS, Kind, Sheet
+from ejlas.web.ui.labels import ROLES
+from ejlas.web.ui.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the desk in its navigation."""
+
+    name: str
+    words: Any
+    permission: str
+    address: str = ""
+
+    def link(self, slug: str) -> str:
+        """Return the address of the page at an edition."""
+        return reverse(f"desk:{self.address or self.name}", args=[slug])
+
+
+def _of(kind: Kind) -> Place:
+    return Place(kind.name, kind.many, kind.view, f"{kind.name}-list")
+
+
+_BY_NAME = {kind.name: _of(kind) for kind in KINDS}
+
+# Rooms of the desk in the order of a day's work; a page that a person may not open is not shown.
+ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
+    ("", (Place("home", _in("navigation", "Today"), "accounts.enter_desk"),)),
+    (
+        _("Programme"),
+        (
+            *(_BY_NAME[name] for name in ("session", "bilateral")),
+            Place("plan", _("Plan of bilaterals"), "planning.view_plan"),
+            *(_BY_NAME[name] for name in ("venue", "room", "speaker", "interpreter")),
+        ),
+    ),
+    (_("Who takes part"), tuple(_BY_NAME[name] for name in ("party", "office"))),
+    (_("Outcomes"), tuple(_BY_NAME[name] for name in ("text", "point"))),
+    (
+        _("Edition"),
+        (
+            Place("edition", _("This edition"), "forum.view_edition"),
+            Place("languages", _("Languages"), "forum.view_edition"),
+            Place("translations", _("Translations"), "forum.view_edition"),
+            *(_BY_NAME[name] for name in ("mandate", "duty", "milestone", "source", "claim")),
+        ),
+    ),
+    (
+        _("Secretariat"),
+        (
+            Place("people", _("People and roles"), "accounts.view_grants"),
+            Place("publish", _("Publication"), "forum.publish_edition"),
+            Place("webhooks", _("Webhooks"), "accounts.change_webhooks"),
+            Place("trail", _("Trail"), "forum.view_trail"),
+        ),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One page of the desk, as its templates know it."""
+
+    edition: Any
+    user: Any
+    reader: Reader
+    here: str = ""
+    _rooms: list[Any] = field(default_factory=list)
+
+    @property
+    def slug(self) -> str:
+        """The short name of the edition."""
+        return str(self.edition.slug)
+
+    @property
+    def edition_name(self) -> Any:
+        """The name of the edition for this reader."""
+        return self.reader.name(self.edition.name.to_stored())
+
+    @property
+    def roles(self) -> str:
+        """The reader's roles here, in words."""
+        return ", ".join(str(ROLES[role]) for role in sorted(roles_at(self.user, self.edition)))
+
+    @property
+    def rooms(self) -> list[dict[str, Any]]:
+        """The navigation: rooms, and in each the pages that this reader may open."""
+        rooms = []
+        for title, places in ROOMS:
+            links = [
+                {"words": place.words, "address": place.link(self.slug), "is_current": place.name == self.here}
+                for place in places
+                if place.name in PLACES and may(self.user, place.permission, self.edition)
+            ]
+            if links:
+                rooms.append({"title": title, "links": links})
+        return rooms
+
+    def may(self, permission: str) -> bool:
+        """Whether the reader has a permission at this edition."""
+        return may(self.user, permission, self.edition)
+
+    def sheet(self) -> Sheet:
+        """Return what cells of a page share, without names of parties."""
+        return Sheet(self.edition, self.reader)
+
+
+# Pages that exist; a room of the desk opens when its page is built.
+PLACES: set[str] = {"home", "trail", *(kind.name for kind in KINDS)}
+
+
+def reader_of(edition: Any) -> Reader:
+    """Return the eyes of the person who is signed in: the language that the interface speaks now."""
+    calendars = tuple(edition.calendars) if edition is not None else ()
+    fallbacks = tuple(edition.fallback_languages or edition.languages) if edition is not None else ()
+    return Reader(get_language() or "en", fallbacks, calendars)
+
+
+def frame(request: HttpRequest, edition: Any, here: str) -> dict[str, Any]:
+    """Prepare what every page of an edition's desk shows."""
+    return {"desk": Desk(edition, request.user, reader_of(edition), here), "edition": edition}
+
+
+def other_editions(user: Any, edition: Any) -> list[Any]:
+    """Return the other editions that a person may enter. One SQL query."""
+    return list(forum.editions_entered_by(user).exclude(pk=edition.pk)[:10])

@@ -1,0 +1,191 @@
+"""The blocks of a home: how many days are left, what is late, what waits, what is new, where the plan has gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ejlas.accounts import queries as accounts
+from ejlas.accounts.permissions import may
+from ejlas.core.audit import queries as audit
+from ejlas.core.index import queries as index
+from ejlas.core.index.rules import WordingState
+from ejlas.forum import queries as forum
+from ejlas.planning import queries as planning
+from ejlas.planning.rules import RunState
+from ejlas.programme import queries as programme
+from ejlas.programme.rules import PLANNABLE, BilateralState
+from ejlas.web.desk import history
+from ejlas.web.ui.labels import ROLES
+from ejlas.web.ui.reading import Reader
+
+FEW = 6
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that wants attention, in words, and where to act on it."""
+
+    number: str
+    words: str
+    address: str
+
+
+def countdown(edition: Any, at: datetime, reader: Reader) -> dict[str, Any]:
+    """Say how many days are left, and the days of the edition in both calendars."""
+    today = at.astimezone(edition.zone).date()
+    left, day = (edition.starts_on - today).days, (today - edition.starts_on).days + 1
+    if left > 0:
+        words = ngettext("%(days)s day left", "%(days)s days left", left) % {"days": reader.number(left)}
+    elif today <= edition.ends_on:
+        words = _("Day %(day)s of the summit") % {"day": reader.number(day)}
+    else:
+        gone = (today - edition.ends_on).days
+        words = ngettext("%(days)s day since the end", "%(days)s days since the end", gone)
+        words %= {"days": reader.number(gone)}
+    return {
+        "words": words,
+        "spans": reader.spans(edition.starts_on, edition.ends_on),
+        "today": reader.dates(today),
+        "time": reader.time(at.astimezone(edition.zone)),
+        "city": reader.name(edition.city.to_stored()),
+    }
+
+
+def late(user: Any, edition: Any, at: datetime, reader: Reader) -> list[Count]:
+    """Say what should stand by now and does not."""
+    counts = []
+    bilaterals = programme.bilaterals_for(user, edition)
+    wished = bilaterals.filter(state__in=PLANNABLE - {BilateralState.PLACED})
+    if at >= _start_of(edition) - SOON and (number := wished.count()):
+        words = ngettext("bilateral has no place yet", "bilaterals have no place yet", number)
+        counts.append(_count(number, words, _list("bilateral", edition, "state=requested"), reader))
+    if number := wished.filter(mandatory=True).count():
+        words = ngettext("needed bilateral has no place", "needed bilaterals have no place", number)
+        counts.append(_count(number, words, _list("bilateral", edition, "mandatory=1&state=requested"), reader))
+    unknown = forum.parties_for(user, edition).filter(head_attendance="unknown")
+    if at < _start_of(edition) <= at + SOON and (number := unknown.count()):
+        words = ngettext("party has not said who comes", "parties have not said who comes", number)
+        counts.append(_count(number, words, _list("party", edition, "head_attendance=unknown"), reader))
+    return counts
+
+
+def waiting(user: Any, edition: Any, at: datetime, reader: Reader) -> list[Count]:
+    """Say what waits for this person to act."""
+    counts = []
+    if may(user, "planning.accept_run", edition):
+        run = planning.latest_plan(edition)
+        if run is not None and run.state in {RunState.DONE, RunState.STOPPED}:
+            counts.append(Count("1", _("plan waits to be accepted"), reverse("desk:plan", args=[edition.slug])))
+    if may(user, "forum.publish_edition", edition) and (number := unpublished(edition)):
+        words = ngettext("change is not public yet", "changes are not public yet", number)
+        counts.append(_count(number, words, reverse("desk:publish", args=[edition.slug]), reader))
+    if may(user, "accounts.change_grants", edition):
+        number = accounts.invitations_in(edition.slug).open().count()
+        words = ngettext("invitation is not answered yet", "invitations are not answered yet", number)
+        if number:
+            counts.append(_count(number, words, reverse("desk:people", args=[edition.slug]), reader))
+    if may(user, "forum.view_edition", edition):
+        counts += _wordings(edition, reader)
+    return counts
+
+
+def _wordings(edition: Any, reader: Reader) -> list[Count]:
+    states = index.wording_counts(edition.slug).get(reader.language, {})
+    number = sum(states.get(state, 0) for state in (WordingState.MISSING, WordingState.BEHIND, WordingState.UNSURE))
+    if not number or reader.language not in edition.languages:
+        return []
+    words = ngettext(
+        "wording in your language is missing, behind or not confirmed",
+        "wordings in your language are missing, behind or not confirmed",
+        number,
+    )
+    address = f"{reverse('desk:translations', args=[edition.slug])}?language={reader.language}"
+    return [_count(number, words, address, reader)]
+
+
+def unpublished(edition: Any) -> int:
+    """Return how many lines of the trail stand behind the newest publication. Two SQL queries."""
+    newest = audit.newest_of(edition.slug, "forum.publication.added")
+    changes = audit.lines_after(edition.slug, newest.number if newest else 0)
+    return changes.exclude(event__startswith="planning.").exclude(event__startswith="accounts.").count()
+
+
+def news(user: Any, edition: Any, visit: Any, reader: Reader) -> dict[str, Any] | None:
+    """Tell what others changed since this person was last here; None where nothing did, or at the first visit."""
+    lines = audit.lines_after(edition.slug, visit.seen).exclude(actor=user.name)
+    if not may(user, "forum.view_trail", edition):
+        lines = lines.exclude(event__startswith="accounts.")
+    shown = list(lines[:FEW])
+    if not shown:
+        return None
+    since = visit.seen_at.astimezone(edition.zone) if visit.seen_at else None
+    return {
+        "lines": history.told(shown, reader, edition),
+        "count": reader.number(lines.count()),
+        "since": f"{reader.dates(since.date(), 'short')[0]} {reader.time(since)}" if since else "",
+    }
+
+
+def plan(user: Any, edition: Any, reader: Reader) -> dict[str, Any] | None:
+    """Tell where the plan of bilaterals stands; None where there is nothing to plan."""
+    if not may(user, "planning.view_plan", edition):
+        return None
+    bilaterals = programme.bilaterals_for(user, edition).filter(state__in=PLANNABLE)
+    number = bilaterals.count()
+    if not number:
+        return None
+    placed = bilaterals.filter(state=BilateralState.PLACED).count()
+    run = planning.accepted_run(edition)
+    return {
+        "placed": reader.number(placed),
+        "all": reader.number(number),
+        "left": reader.number(number - placed),
+        "has_gaps": placed < number,
+        "is_proven": bool(run and run.proven),
+        "address": reverse("desk:plan", args=[edition.slug]),
+    }
+
+
+def next_step(user: Any, edition: Any, at: datetime, reader: Reader) -> dict[str, Any] | None:
+    """Return the next dated step of the preparation, or None."""
+    today = at.astimezone(edition.zone).date()
+    step = forum.milestones_for(user, edition).filter(date__gte=today).order_by("date", "pk").first()
+    if step is None:
+        return None
+    return {
+        "dates": reader.dates(step.date),
+        "words": reader.name(step.wording.to_stored()),
+        "address": reverse("desk:milestone", args=[edition.slug, step.slug]),
+    }
+
+
+def own_grants(user: Any, edition: Any, reader: Reader, at: datetime) -> list[dict[str, Any]]:
+    """Return a person's own roles here, and until when they hold."""
+    return [
+        {
+            "role": ROLES[grant.held.role],
+            "of": grant.body or grant.party,
+            "until": " · ".join(reader.dates(grant.ends_at.astimezone(edition.zone).date())) if grant.ends_at else "",
+        }
+        for grant in accounts.grants_held_by(user, at=at)
+        if grant.held.covers(edition.slug)
+    ]
+
+
+def _start_of(edition: Any) -> datetime:
+    return datetime.combine(edition.starts_on, datetime.min.time(), edition.zone)
+
+
+def _list(kind: str, edition: Any, query: str) -> str:
+    return f"{reverse(f'desk:{kind}-list', args=[edition.slug])}?{query}"
+
+
+def _count(number: int, words: str, address: str, reader: Reader) -> Count:
+    return Count(reader.number(number), words, address)

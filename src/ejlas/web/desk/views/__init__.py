@@ -1,0 +1,1 @@
+"""Views of the desk: check access, load, make one call, answer."""
