@@ -55,6 +55,8 @@ def as_default(database: dict[str, Any]) -> Iterator[None]:
 def connected(database: dict[str, Any], alias: str) -> BaseDatabaseWrapper:
     """Return a connection of its own, outside of any pool, to a database that the settings do not name."""
     options = {name: value for name, value in database.get("OPTIONS", {}).items() if name != "pool"}
+    if database["ENGINE"].endswith("sqlite3"):
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     full = connections.configure_settings({"default": {**database, "OPTIONS": options}})["default"]
     made: BaseDatabaseWrapper = load_backend(full["ENGINE"]).DatabaseWrapper(full, alias)
     return made
@@ -72,7 +74,6 @@ def built_whole(database: dict[str, Any]) -> Iterator[None]:
             yield
         return
     place = Path(database["NAME"])
-    place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f"{place.name}.building")
     _remove(beside)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from ejlas.core.archive.rows import Row
 from ejlas.core.archive.tables import Node, Table, tables_of, unknown_nodes
 from ejlas.core.audit import queries as audit
 
-BROKEN = (zipfile.BadZipFile, OSError, EOFError, KeyError, ValueError, NotImplementedError)
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)

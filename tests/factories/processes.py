@@ -1,0 +1,126 @@
+"""The ejlas command as processes: run to its end, or kept running as a server."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_OURS = {"DATABASE_URL", "REDIS_URL", "S3_URL", "SMTP_URL", "EJLAS_SECRET_KEY", "EJLAS_FIELD_KEYS"}
+
+
+def environment(var: Path, **variables: str) -> dict[str, str]:
+    """Return this environment without what points at services, and with a folder of its own."""
+    env = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
+    return {**env, "EJLAS_VAR": str(var), "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", **variables}
+
+
+def ejlas(*arguments: object, var: Path, code: int | None = 0, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end, and expect its exit code unless that is None."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ejlas", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(var, **variables),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=170,
+    )
+    assert code is None or done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def script(code: str, *, var: Path, **variables: str) -> str:
+    """Run a few lines with the framework set up in that environment; return what they print."""
+    set_up = "import django\ndjango.setup()\n"
+    env = environment(var, DJANGO_SETTINGS_MODULE="ejlas.config.settings", **variables)
+    done = subprocess.run(
+        [sys.executable, "-c", set_up + code], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+@dataclass
+class Server:
+    """A running server, with its log in a file."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
+        """Ask for a path over a connection of its own; `x_y` is the header X-Y."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body=body or None, headers=named)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read().decode("utf-8", errors="replace"))
+        finally:
+            connection.close()
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        for _ in range(300):
+            assert self.process.poll() is None, self.log.read_text()
+            try:
+                self.ask("/health/live")
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("The server does not answer.")
+
+
+@contextmanager
+def serving(var: Path, *arguments: str, **variables: str) -> Iterator[Server]:
+    """Serve what stands in the folder until the block ends."""
+    port = free_port()
+    log = var / "server.log"
+    with log.open("ab") as written:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ejlas", "serve", "--port", str(port), *arguments],
+            cwd=ROOT,
+            env=environment(var, **variables),
+            stdout=written,
+            stderr=written,
+        )
+    server = Server(process, port, log)
+    try:
+        server.wait()
+        yield server
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
