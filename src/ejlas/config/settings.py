@@ -240,7 +240,6 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 SOCIALACCOUNT_ADAPTER = "ejlas.accounts.adapters.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = provider_from(env_url("OIDC_URL", ""))
-SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
 SOCIALACCOUNT_STORE_TOKENS = False
 # The way to the provider is a link: a form's redirect to another site would be refused by the content policy.
 SOCIALACCOUNT_LOGIN_ON_GET = True

@@ -208,3 +208,13 @@ def _joined(texts: list[Text], edition: Edition, between: str = "") -> StoredTex
     whole = [code for code in edition.languages if texts and not any(text.missing([code]) for text in texts)]
     signs = {code: between or languages.semicolon(code) for code in whole}
     return Text({code: signs[code].join(text.values[code] for text in texts) for code in whole}).to_stored()
+
+
+def bilaterals_of_party(edition: Edition, party: str) -> list[Bilateral]:
+    """Return the bilaterals of a party, those with a time first and in its order. One SQL query."""
+    # Parties stand as a list of slugs, which not every database can search; an edition has some hundreds of bilaterals.
+    found = edition.bilateral_set.select_related("room__venue")
+    own = [bilateral for bilateral in found if party in bilateral.parties]
+    return sorted(
+        own, key=lambda one: (one.starts_at is None, one.starts_at.timestamp() if one.starts_at else 0, one.position)
+    )

@@ -1,13 +1,34 @@
-"""Passwords are hashed fast, limits start anew, mails stay here."""
+"""Passwords are hashed fast, limits start anew, and mails in the queue are carried out."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from django.core.cache import cache
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
 
 @pytest.fixture(autouse=True)
 def quick_and_fresh(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     cache.clear()
+
+
+@pytest.fixture
+def posted(django_capture_on_commit_callbacks, mailoutbox):
+    """Give the mails of what is done meanwhile: committed, queued, and delivered."""
+
+    @contextmanager
+    def carry():
+        mails = []
+        with django_capture_on_commit_callbacks(execute=True):
+            yield mails
+        before = len(mailoutbox)
+        for row in DBTaskResult.objects.filter(task_path="ejlas.core.mail.tasks.deliver"):
+            import_string(row.task_path).func(**row.args_kwargs["kwargs"])
+            row.delete()
+        mails += mailoutbox[before:]
+
+    return carry

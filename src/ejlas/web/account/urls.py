@@ -8,10 +8,11 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from allauth.socialaccount import views as provider
-from django.urls import include, path
+from allauth.socialaccount import views as social
+from django.urls import include, path, re_path
 
 from ejlas.web.account.views import home, links, sign_ins
+from ejlas.web.account.views import provider as own_provider
 
 own = [
     path("", home.show, name="home"),
@@ -40,8 +41,8 @@ signing_in = [
     ),
     path("password/reset/", sign_in.password_reset, name="account_reset_password"),
     path("password/reset/sent/", sign_in.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         sign_in.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -65,15 +66,16 @@ second_factors = [
     path("passkeys/<int:pk>/rename/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
 ]
 
-own_provider = [
-    path("login/cancelled/", provider.login_cancelled, name="socialaccount_login_cancelled"),
-    path("login/error/", provider.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+at_provider = [
+    path("login/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("login/error/", social.login_error, name="socialaccount_login_error"),
+    path("oidc/<slug:provider_id>/login/", own_provider.start, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", own_provider.come_back, name="openid_connect_callback"),
 ]
 
 urlpatterns = [
     path("", include((own, "account"))),
     path("", include(signing_in)),
     path("protection/", include(second_factors)),
-    path("", include(own_provider)),
+    path("", include(at_provider)),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ejlas.accounts import operations, permissions, queries
 from ejlas.accounts.forms import ProfileForm
+from ejlas.web.ui.labels import DOORS
 from ejlas.web.ui.people import signed_in
 from ejlas.web.ui.reading import INTERFACE
 
@@ -30,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
         return redirect("account:home")
     context = {
         "form": form,
-        "doors": permissions.doors_open_to(user),
+        "doors": [(door.value, DOORS[door]) for door in permissions.doors_open_to(user)],
         "has_password": user.has_usable_password(),
         "n_sign_ins": len(queries.sign_ins_of(user, current="")),
     }
