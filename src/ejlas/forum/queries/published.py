@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from ejlas.forum import rules
 from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Party, Publication, PublishedText
@@ -83,6 +84,11 @@ def _published(row: tuple[Any, ...]) -> PublishedEdition:
     slug, publication_id, number, published_at, digest, *lists = row
     languages, fallbacks, colours = (tuple(values or ()) for values in lists)
     return PublishedEdition(slug, publication_id, number, published_at, digest, languages, fallbacks, colours)
+
+
+def publications_of(edition: Edition) -> QuerySet[Publication]:
+    """Return the publications of an edition without their content, the newest first, to be cut into pages."""
+    return edition.publications.defer("content").order_by("-number")
 
 
 def publication_content(publication_id: int) -> Mapping[str, Any]:

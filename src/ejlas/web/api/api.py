@@ -19,7 +19,7 @@ from ejlas.web.api.answers import answer
 from ejlas.web.api.auth import KeyOrSession
 from ejlas.web.api.bodies import StrictParser
 from ejlas.web.api.problems import Problem, problem
-from ejlas.web.api.views import things
+from ejlas.web.api.views import editions, me, people, plan, publications, things, webhooks
 from ejlas.web.ui.faults import answer_to
 
 logger = logging.getLogger("ejlas.api")
@@ -40,9 +40,13 @@ api = NinjaAPI(
     description="What the pages can read and do, for programs. See docs/guides/api.md.",
     urls_namespace="api",
     docs_url=None,
+    openapi_url=None,
     auth=KeyOrSession(),
     parser=StrictParser(),
 )
+for router in (me.router, editions.router, plan.router, publications.router, people.router, webhooks.router):
+    api.add_router("", router)
+# The last one: its addresses name no kind, and would take all others.
 api.add_router("", things.router)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ejlas.web.api import problems
 from ejlas.web.api.api import api
+from ejlas.web.api.describing import description
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,20 @@ class Act:
 
 
 @require_safe
+def describe(request: HttpRequest) -> HttpResponse:
+    """Answer the description for programs."""
+    return JsonResponse(description(api), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show what can be done, by subject."""
     language = translation.get_language() or "en"
     context = {
         "language": language,
         "chrome": language,
-        "subjects": sorted(_subjects(api.get_openapi_schema()).items()),
-        "description": reverse("api:openapi-json"),
+        "subjects": sorted(_subjects(description(api)).items()),
+        "description": reverse("api-description"),
     }
     return render(request, "api/docs.html", context)
 

@@ -8,6 +8,7 @@ from ejlas.web.api import documentation
 from ejlas.web.api.api import addresses
 
 urlpatterns = [
+    path("v1/openapi.json", documentation.describe, name="api-description"),
     path("v1/docs", documentation.show, name="api-docs"),
     path("v1/", include(addresses()[:2], namespace="api")),
     re_path(r"^.*$", documentation.nothing_here),
