@@ -1,10 +1,10 @@
-// On a narrow window the rooms of the desk are folded, so that the page itself comes first.
+// On a narrow window what only leads elsewhere is folded, so that the page itself comes first; a filter in use stays open.
 export function attach(root: Document): void {
-  const rooms = root.querySelector<HTMLDetailsElement>("[data-rooms]");
   const narrow = root.defaultView?.matchMedia("(max-width: 60rem)");
-  if (!rooms || !narrow) return;
+  if (!narrow) return;
+  const folds = [...root.querySelectorAll<HTMLDetailsElement>("details[data-fold]")];
   const fold = (): void => {
-    rooms.open = !narrow.matches;
+    for (const each of folds) each.open = !narrow.matches || each.dataset.fold === "in use";
   };
   fold();
   narrow.addEventListener("change", fold);

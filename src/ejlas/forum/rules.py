@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from enum import StrEnum
-from typing import NotRequired, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from ejlas.core.text import StoredText
 
@@ -65,6 +66,39 @@ class DutyBearer(StrEnum):
     HOST = "host"
     LEAD_MINISTRY = "lead_ministry"
     SECRETARIAT = "secretariat"
+
+
+class Bounds(NamedTuple):
+    """A number of the house: its default, and between what it may stand."""
+
+    default: int
+    least: int
+    most: int
+
+
+# House rules 19 and 20: the numbers by which bilaterals are planned; each edition may have its own.
+BILATERAL_NUMBERS = {
+    "grid_min": Bounds(15, 5, 60),
+    "turnaround_min": Bounds(15, 0, 120),
+    "buffer_min": Bounds(15, 0, 120),
+    "daily_cap": Bounds(2, 1, 40),
+    "rest_min": Bounds(30, 0, 240),
+    "wait_min": Bounds(30, 0, 240),
+}
+BILATERALS_OPEN, BILATERALS_CLOSE = time(8), time(20)
+BILATERALS_MAY_FOLLOW = False
+
+
+def bilateral_defaults() -> dict[str, Any]:
+    """Return the rules of bilaterals of an edition that has none of its own, as they are stored."""
+    return {
+        "opens": BILATERALS_OPEN.isoformat(),
+        "closes": BILATERALS_CLOSE.isoformat(),
+        **{name: bounds.default for name, bounds in BILATERAL_NUMBERS.items()},
+        "consecutive": BILATERALS_MAY_FOLLOW,
+        "starts_on": None,
+        "ends_on": None,
+    }
 
 
 def slug_is_free(slug: str) -> bool:

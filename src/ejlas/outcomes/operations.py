@@ -11,9 +11,7 @@ from django.db import transaction
 from ejlas.accounts.models import User
 from ejlas.core import changes, naming
 from ejlas.core.audit import operations as audit
-from ejlas.core.audit.models import Line
 from ejlas.core.changes import Changes, synchronise
-from ejlas.forum import operations as forum
 from ejlas.forum.models import Edition
 from ejlas.forum.operations import Rows, set_rows
 from ejlas.outcomes.models import OutcomeText, Point
@@ -74,19 +72,3 @@ def remove_point(*, thing: Point, by: User, at: datetime, revision: int | None =
     done = changes.remove(thing, event=POINT, revision=revision)
     audit.record(done.entries, scope=edition.slug, by=by.name, at=at)
     return audit.last_number()
-
-
-@transaction.atomic
-def put_back_point(*, edition: Edition, line: Line, by: User, at: datetime) -> Point | None:
-    """Undo what a line of the trail tells of a point. Raises NothingToPutBack."""
-    before = forum.restored(Point, (line.held.values or {}).get("before", {}), edition)
-    point = Point.objects.filter(text__edition=edition, slug=line.subject).first()
-    if line.event.endswith(".added") and point is not None:
-        remove_point(thing=point, by=by, at=at)
-        return None
-    if line.event.endswith(".removed") and point is None and before.get("text"):
-        return add_point(edition=edition, fields=before, by=by, at=at)
-    if line.event.endswith(".changed") and point is not None and before:
-        change_point(thing=point, fields=before, by=by, at=at)
-        return point
-    raise forum.NothingToPutBack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ejlas.accounts.permissions import may
 from ejlas.forum.models import Edition
@@ -24,6 +24,16 @@ def points_for(user: Any, edition: Edition) -> QuerySet[Point]:
     points = Point.objects.filter(text__edition=edition).select_related("text__edition")
     seen = points if may(user, "outcomes.view_texts", edition) else points.none()
     return seen.order_by("text__position", "number", "pk")
+
+
+def lacking(points: QuerySet[Point]) -> QuerySet[Point]:
+    """Keep the points that lack an owner, a date or a measure."""
+    return points.filter(Q(owner={}) | Q(due_on__isnull=True) | Q(measure={}))
+
+
+def lacking_points(user: Any, edition: Edition) -> QuerySet[Point]:
+    """Return the points that this user may see and that are no commitments yet."""
+    return lacking(points_for(user, edition))
 
 
 def things_citing(edition: Edition, slug: str) -> list[str]:

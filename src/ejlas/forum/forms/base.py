@@ -50,9 +50,11 @@ def field_for(column: models.Field[Any, Any], **options: Any) -> forms.Field | N
     elif isinstance(column, models.DateField):
         made = DayField(required=not column.null, **options)
     elif isinstance(column, models.BooleanField):
-        made = forms.BooleanField(required=False, **options)
+        made = forms.BooleanField(required=False, initial=column.get_default(), **options)
     else:
         made = column.formfield(**options)
+    if isinstance(made, forms.ModelChoiceField):
+        made.empty_label = "—"
     if made is not None and isinstance(column, models.FloatField | models.ForeignKey | models.TimeField):
         made.required = not column.null
     return made
@@ -132,7 +134,13 @@ class SourcedForm(ThingForm):
     def prepare(self, edition: Edition | None) -> None:
         """Offer the edition's sources."""
         if edition is not None:
-            offer(self, "sources", edition.source_set.values_list("slug", "title"))
+            offer(self, "sources", cited(edition))
+
+
+def cited(edition: Edition) -> list[tuple[str, str]]:
+    """Return the slugs of the edition's sources, and their titles with the day of publication: titles repeat."""
+    rows = edition.source_set.values_list("slug", "title", "published_on")
+    return [(slug, f"{title or slug} · {day.isoformat()}" if day else title or slug) for slug, title, day in rows]
 
 
 def offer(form: forms.ModelForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:  # type: ignore[type-arg]

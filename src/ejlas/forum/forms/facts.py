@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core import languages
 from ejlas.core.inputs import RowsField, SeveralChoices, TextsField
 from ejlas.core.text import Text
-from ejlas.forum.forms.base import SourcedForm, ThingForm, field_for, offer
+from ejlas.forum.forms.base import SourcedForm, ThingForm, cited, field_for, offer
 from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Source
 from ejlas.forum.rules import Confidence, DutyBearer
 
@@ -92,8 +92,7 @@ class ClaimForm(ThingForm):
         parts["confidence"].choices = [(value.value, words.get(value, value.value)) for value in Confidence]
         parts["confidence"].initial = Confidence.MEDIUM.value
         if edition is not None:
-            slugs = edition.source_set.values_list("slug", "title")
-            parts["sources"].choices = [(slug, title or slug) for slug, title in slugs]
+            parts["sources"].choices = cited(edition)
 
     def clean_versions(self) -> list[dict[str, Any]]:
         """One version at most is the one we go by."""

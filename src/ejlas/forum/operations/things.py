@@ -116,21 +116,29 @@ def restored(model: type[models.Model], values: Mapping[str, Any], edition: Edit
 
 
 @transaction.atomic
-def put_back(model: type[T], *, edition: Edition, line: Line, by: User, at: datetime) -> T | None:
-    """Undo what a line of the trail tells: bring the thing to what it was before. Raises NothingToPutBack.
+def put_back(
+    model: type[Any],
+    *,
+    edition: Edition,
+    line: Line,
+    thing: Any,
+    add: Callable[..., Any],
+    change: Callable[..., Any],
+    by: User,
+    at: datetime,
+) -> Any:
+    """Bring a thing to what a line of the trail says it was before. Raises NothingToPutBack, and what the acts raise.
 
-    Returns the thing as it stands then; None where undoing was removing what had been added.
+    Parameters
+    ----------
+    thing : the thing as it stands now; None if it was removed
+    add, change : the operations of its kind, so that every house rule is asked again
     """
-    values = line.held.values or {}
-    before = restored(model, values.get("before", {}), edition)
-    thing = model._default_manager.filter(edition=edition, slug=line.subject).first()
-    if line.event.endswith(".added") and thing is not None:
-        remove_thing(thing=thing, by=by, at=at)
-        return None
+    before = restored(model, (line.held.values or {}).get("before", {}), edition)
     if line.event.endswith(".removed") and thing is None and before:
-        return add_thing(model, edition=edition, fields={**before, "slug": line.subject}, by=by, at=at)
+        return add(edition=edition, fields={**before, "slug": line.subject}, by=by, at=at)
     if line.event.endswith(".changed") and thing is not None and before:
-        change_thing(thing=thing, fields=before, by=by, at=at)
+        change(thing=thing, fields=before, by=by, at=at)
         return thing
     raise NothingToPutBack
 

@@ -41,7 +41,7 @@ OTHER_KINDS = {
     "accounts.user": lazy("Account"),
     "audit.values": lazy("Trail"),
 }
-UNDOABLE = ("added", "changed", "removed")
+UNDOABLE = ("changed", "removed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from ejlas.core.audit import queries as audit
 from ejlas.core.index import queries as index
 from ejlas.core.index.rules import WordingState
 from ejlas.forum import queries as forum
+from ejlas.outcomes import queries as outcomes
 from ejlas.planning import queries as planning
 from ejlas.planning.rules import RunState
 from ejlas.programme import queries as programme
 from ejlas.programme.rules import PLANNABLE, BilateralState
 from ejlas.web.desk import history
+from ejlas.web.desk.frame import PLACES
 from ejlas.web.ui.labels import ROLES
 from ejlas.web.ui.reading import Reader
 
@@ -60,7 +62,9 @@ def countdown(edition: Any, at: datetime, reader: Reader) -> dict[str, Any]:
 
 def late(user: Any, edition: Any, at: datetime, reader: Reader) -> list[Count]:
     """Say what should stand by now and does not."""
-    counts = []
+    counts: list[Count] = []
+    if at.astimezone(edition.zone).date() > edition.ends_on:
+        return counts
     bilaterals = programme.bilaterals_for(user, edition)
     wished = bilaterals.filter(state__in=PLANNABLE - {BilateralState.PLACED})
     if at >= _start_of(edition) - SOON and (number := wished.count()):
@@ -82,15 +86,20 @@ def waiting(user: Any, edition: Any, at: datetime, reader: Reader) -> list[Count
     if may(user, "planning.accept_run", edition):
         run = planning.latest_plan(edition)
         if run is not None and run.state in {RunState.DONE, RunState.STOPPED}:
-            counts.append(Count("1", _("plan waits to be accepted"), reverse("desk:plan", args=[edition.slug])))
+            counts.append(Count("1", _("plan waits to be accepted"), _page("plan", edition)))
     if may(user, "forum.publish_edition", edition) and (number := unpublished(edition)):
         words = ngettext("change is not public yet", "changes are not public yet", number)
-        counts.append(_count(number, words, reverse("desk:publish", args=[edition.slug]), reader))
+        counts.append(_count(number, words, _page("publish", edition), reader))
     if may(user, "accounts.change_grants", edition):
         number = accounts.invitations_in(edition.slug).open().count()
         words = ngettext("invitation is not answered yet", "invitations are not answered yet", number)
         if number:
-            counts.append(_count(number, words, reverse("desk:people", args=[edition.slug]), reader))
+            counts.append(_count(number, words, _page("people", edition), reader))
+    if may(user, "outcomes.change_texts", edition) and (number := outcomes.lacking_points(user, edition).count()):
+        words = ngettext(
+            "point lacks an owner, a date or a measure", "points lack an owner, a date or a measure", number
+        )
+        counts.append(_count(number, words, _list("point", edition, "lacks=1"), reader))
     if may(user, "forum.view_edition", edition):
         counts += _wordings(edition, reader)
     return counts
@@ -106,7 +115,7 @@ def _wordings(edition: Any, reader: Reader) -> list[Count]:
         "wordings in your language are missing, behind or not confirmed",
         number,
     )
-    address = f"{reverse('desk:translations', args=[edition.slug])}?language={reader.language}"
+    address = f"{_page('translations', edition)}?language={reader.language}"
     return [_count(number, words, address, reader)]
 
 
@@ -149,7 +158,7 @@ def plan(user: Any, edition: Any, reader: Reader) -> dict[str, Any] | None:
         "left": reader.number(number - placed),
         "has_gaps": placed < number,
         "is_proven": bool(run and run.proven),
-        "address": reverse("desk:plan", args=[edition.slug]),
+        "address": _page("plan", edition),
     }
 
 
@@ -181,6 +190,10 @@ def own_grants(user: Any, edition: Any, reader: Reader, at: datetime) -> list[di
 
 def _start_of(edition: Any) -> datetime:
     return datetime.combine(edition.starts_on, datetime.min.time(), edition.zone)
+
+
+def _page(name: str, edition: Any) -> str:
+    return reverse(f"desk:{name}", args=[edition.slug]) if name in PLACES else ""
 
 
 def _list(kind: str, edition: Any, query: str) -> str:

@@ -100,7 +100,7 @@ class Kind:
     things : of a user and an edition: what the user may see, with what the cells need
     form : its form; `words` names its stored choices by field
     title : the text by which a thing is called; `called` instead makes its name from what the page knows
-    add, change_one, change_many, remove, put_back : its operations
+    add, change_one, change_many, remove : its operations
     parties_of : the slugs of parties that a row speaks of, to ask for their names once
     """
 
@@ -124,7 +124,6 @@ class Kind:
     change_one: Callable[..., Any] = forum.change_thing
     change_many: Callable[..., Any] = forum.change_many
     remove: Callable[..., int] = forum.remove_thing
-    put_back: Callable[..., Any] | None = None
 
     @property
     def model(self) -> Any:
@@ -157,9 +156,16 @@ class Kind:
 
     def undo(self, *, edition: Edition, line: Any, by: Any, at: Any) -> Any:
         """Put back what a line of the trail tells. Raises NothingToPutBack."""
-        if self.put_back is not None:
-            return self.put_back(edition=edition, line=line, by=by, at=at)
-        return forum.put_back(self.model, edition=edition, line=line, by=by, at=at)
+        return forum.put_back(
+            self.model,
+            edition=edition,
+            line=line,
+            thing=self.find(by, edition, line.subject),
+            add=self.create,
+            change=self.change_one,
+            by=by,
+            at=at,
+        )
 
     def sheet(self, edition: Edition, reader: Reader, rows: Iterable[Any]) -> Sheet:
         """Return what the cells of these rows share. One SQL query at most."""

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.outcomes import forms, operations, queries
 from ejlas.web.ui.kinds.base import (
     Column,
+    Filter,
     Kind,
     Sheet,
     day_column,
@@ -21,6 +23,8 @@ from ejlas.web.ui.kinds.base import (
     word_filter,
 )
 from ejlas.web.ui.labels import CONFIDENCE, LACKS, POINT_STATES, TEXT_KINDS, VERBS, word
+
+_STATE = _in("where a thing stands", "State")
 
 
 def _lacks(thing: Any, _sheet: Sheet) -> SafeString:
@@ -62,13 +66,19 @@ POINT = Kind(
         number_column("number", _("Number")),
         text_column("topic_name", _("Subject")),
         word_column("verb", _("Verb"), VERBS),
-        word_column("state", _("State"), POINT_STATES),
+        word_column("state", _STATE, POINT_STATES),
         day_column("due_on", _("Due")),
         Column("lacks", _("Lacks"), _lacks),
     ),
     filters=(
         row_filter("text", _("Text"), lambda edition: edition.outcometext_set, "title"),
-        word_filter("state", _("State"), POINT_STATES),
+        word_filter("state", _STATE, POINT_STATES),
+        Filter(
+            "lacks",
+            _("Lacks"),
+            lambda _edition, _reader: [("1", _("An owner, a date or a measure"))],
+            lambda things, value, _at: queries.lacking(things) if value == "1" else things,
+        ),
         word_filter("verb", _("Verb"), VERBS),
     ),
     order=("text__position", "number", "pk"),
@@ -76,5 +86,4 @@ POINT = Kind(
     change_one=operations.change_point,
     change_many=operations.change_points,
     remove=operations.remove_point,
-    put_back=operations.put_back_point,
 )

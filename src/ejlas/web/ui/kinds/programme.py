@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.core.text import Text
 from ejlas.programme import forms, operations, queries
@@ -29,6 +30,7 @@ from ejlas.web.ui.kinds.forum import language_names
 from ejlas.web.ui.labels import APPEARANCES, BILATERAL_STATES, CONFIDENCE, ROOM_KINDS, SESSION_KINDS, TIMINGS
 from ejlas.web.ui.reading import Reader
 
+_STATE = _in("where a thing stands", "State")
 _SURE = word_column("confidence", _("Support"), CONFIDENCE)
 _SESSION_KINDS = {kind: words for kind, words in SESSION_KINDS.items() if kind not in {"bilateral", "trilateral"}}
 
@@ -211,7 +213,7 @@ BILATERAL = Kind(
     called=lambda thing, sheet: sheet.parties(thing.parties),
     words={"confidence": CONFIDENCE},
     columns=(
-        word_column("state", _("State"), BILATERAL_STATES),
+        word_column("state", _STATE, BILATERAL_STATES),
         moment_column("starts_at", _("Start")),
         Column("room", _("Room"), _room, ("room__position",)),
         number_column("weight", _("Weight")),
@@ -220,7 +222,7 @@ BILATERAL = Kind(
         Column("marks", _("Mark"), _marks),
     ),
     filters=(
-        word_filter("state", _("State"), BILATERAL_STATES),
+        word_filter("state", _STATE, BILATERAL_STATES),
         _DAY,
         naming_filter("parties", _("Party"), lambda edition: edition.party_set),
         row_filter("room", _("Room"), lambda edition: edition.room_set),
