@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ejlas.accounts import queries as accounts
@@ -13,7 +14,9 @@ from ejlas.cli import session
 from ejlas.core.errors import RuleBroken
 from ejlas.forum import queries as forum
 from ejlas.planning import operations as planning
-from ejlas.planning.queries.reasons import sentences
+from ejlas.planning.queries.facts import facts_of
+from ejlas.planning.queries.reasons import broken_lines, sentences
+from ejlas.planning.queries.words import Words
 
 if TYPE_CHECKING:
     from ejlas.planning.models import Run
@@ -42,8 +45,10 @@ def planned(slug: str, *, seconds: int, workers: int, seed: int, dry_run: bool =
     if edition is None:
         raise session.no_edition(slug, forum.edition_slugs())
     by = accounts.system_account()
-    asked = planning.ask_for_run(edition=edition, seconds=seconds, workers=workers, seed=seed, by=by, at=timezone.now())
     try:
+        asked = planning.ask_for_run(
+            edition=edition, seconds=seconds, workers=workers, seed=seed, by=by, at=timezone.now()
+        )
         found = planning.solve_run(run=asked, at=timezone.now(), progress=progress)
         if found.ended_without_a_plan:
             words = _("No plan was found in %(seconds)d seconds; give the search more with --seconds.")
@@ -64,10 +69,11 @@ def progress(objective: str, value: int, bound: int) -> None:
 
 def report(found: Run, *, in_full: bool = True) -> None:
     """Say what the plan grants, how good it is, and for each refused request why, or in short only where to see it."""
+    names = Words(facts_of(found.edition), get_language() or "en", _)
     if found.broken:
         session.answer(_("No plan keeps all rules. These stand in each other's way:"))
-        for words in found.broken:
-            session.answer(f"  {words['constraint']}: {', '.join(words['bilaterals'])}")
+        for line in broken_lines(found.broken, _, names):
+            session.answer(f"  {line}")
         return
     values = {
         "placed": len(found.placements),
@@ -88,7 +94,8 @@ def report(found: Run, *, in_full: bool = True) -> None:
         session.answer(words % {"edition": found.edition.slug})
         return
     for slug, reasons in found.refusals.items():
-        session.answer(_("refused: %(bilateral)s: %(reasons)s") % {"bilateral": slug, "reasons": sentences(reasons, _)})
+        told = {"bilateral": names.bilateral(slug), "reasons": sentences(reasons, _, names)}
+        session.answer(_("refused: %(bilateral)s: %(reasons)s") % told)
 
 
 def as_json(found: Run) -> dict[str, object]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ejlas.engine.meetings.insertion import Place, cheapest_place, free_place
+from ejlas.engine.meetings.insertion import Place, cheapest_place
+from ejlas.engine.meetings.places import free_place
 from ejlas.engine.meetings.plan import MeetingResult
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Runner

@@ -1,4 +1,4 @@
-"""Where one more meeting fits into a plan that stays as it is, and what it would displace where it does not."""
+"""What is open to one more meeting in a plan, and what it would displace where it does not fit."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -48,16 +48,6 @@ def openings_of(problem: MeetingProblem, meeting: int) -> Openings:
         (free_runs(problem.interpreter_available, day_of_slot) >= length) & speaks[:, None],
         0 if pool == NONE else int(problem.interpreters_needed[meeting]),
     )
-
-
-def free_place(problem: MeetingProblem, plan: Placements, meeting: int) -> Place | None:
-    """Return the first place in which the meeting fits while all others stay, or None."""
-    openings = openings_of(problem, meeting)
-    for slot in openings.starts:
-        displaced = _Displacing(problem, plan, meeting, slot).least(openings)
-        if displaced is not None and not displaced:
-            return Place(slot)
-    return None
 
 
 def cheapest_place(problem: MeetingProblem, plan: Placements, meeting: int) -> Place | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ejlas.engine.meetings.insertion import openings_of
+from ejlas.engine.meetings.insertion import Place, openings_of
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Bools, Ints
@@ -46,6 +46,12 @@ def free_places(problem: MeetingProblem, plan: Placements, meeting: int) -> Free
         others = [other for other in granted if rest.room[other] == room]
         rooms[room] &= ~_too_near(problem, rest, meeting, others, problem.turnaround_slots)
     return FreePlaces(rooms, people, openings.needed)
+
+
+def free_place(problem: MeetingProblem, plan: Placements, meeting: int) -> Place | None:
+    """Return the first place in which the meeting fits while all others stay, or None."""
+    slots = np.flatnonzero(free_places(problem, plan, meeting).rooms.any(axis=0))
+    return Place(int(slots[0])) if slots.size else None
 
 
 def _too_near(problem: MeetingProblem, plan: Placements, meeting: int, others: Collection[int], apart: int) -> Bools:

@@ -10,7 +10,7 @@ from ejlas.engine.meetings.assign import assign
 from ejlas.engine.meetings.diagnose import diagnose
 from ejlas.engine.meetings.idle import gaps
 from ejlas.engine.meetings.model import Model, build, hint, required_placed, starts_in, total, weights
-from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT
+from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT, idle_gaps
 from ejlas.engine.meetings.plan import MeetingResult, Placements, Statistics, nothing_placed
 from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.meetings.runner import Aim, Answer, Runner
@@ -113,9 +113,11 @@ class _Search:
 
     def close_gaps(self) -> None:
         """Take the fewest idle gaps among the plans of this weight."""
+        if self.runner.is_over:
+            self._certify(GAPS, int(idle_gaps(self.problem, self.plan).sum()), 0)
+            return
         while True:
             model = self._model_for_gaps()
-            settled = self.runner.find(_within_days(model, self.plan.start, ()).cp)
             settled = self.runner.find(_within_days(model, self.plan.start, ()).cp)
             self._certify(GAPS, settled.value, 0)
             if self._fewest_gaps(model):

@@ -1,5 +1,30 @@
-"""Questions about planning: the engine's problem made from the apps, the plan, and the runs."""
+"""Questions about planning: what a plan rests on, where bilaterals stand and could stand, and the runs."""
 
+from ejlas.planning.queries.board import board_of
+from ejlas.planning.queries.facts import facts_of
+from ejlas.planning.queries.places import (
+    free_places,
+    place_of,
+    places_now,
+    places_of_run,
+    places_published,
+    weigh_place,
+)
 from ejlas.planning.queries.runs import accepted_run, active_run, latest_plan, run_by_key, run_of, runs_of
 
-__all__ = ["accepted_run", "active_run", "latest_plan", "run_by_key", "run_of", "runs_of"]
+__all__ = [
+    "accepted_run",
+    "active_run",
+    "board_of",
+    "facts_of",
+    "free_places",
+    "latest_plan",
+    "place_of",
+    "places_now",
+    "places_of_run",
+    "places_published",
+    "run_by_key",
+    "run_of",
+    "runs_of",
+    "weigh_place",
+]
