@@ -94,7 +94,7 @@ def test_passkey_instead_of_a_password_leads_to_adding_one(posted):
         ("", "Choose a password, or a passkey instead."),
         ("short", "This password is too short."),
         ("qwerty123456", "This password is too common."),
-        ("new@example.org", "too similar"),
+        ("new@example.org", "This password is too much like your name or your address."),
     ],
 )
 def test_weak_password_is_refused_and_what_was_typed_stays(posted, password, sentence):
