@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.db import connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -40,8 +39,6 @@ def answer_to(request: HttpRequest, fault: BaseException | None, *, language: st
     if trouble is None:
         return None
     logger.error("service unavailable", extra={"fields": {"trouble": trouble.value, "kind": type(fault).__name__}})
-    # What is left of a broken connection must not meet the next request.
-    connections.close_all()
     spoken = language or chosen(request.headers.get("Accept-Language", ""), INTERFACE, "en")
     spoken = spoken if spoken in INTERFACE else "en"
     with translation.override(spoken):

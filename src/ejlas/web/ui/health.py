@@ -82,7 +82,6 @@ def _database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        connection.close()
         return "away"
     return "ok"
 
@@ -93,7 +92,6 @@ def _migrations() -> str:
             cursor.execute("SELECT app, name FROM django_migrations")
             applied = set(cursor.fetchall())
     except Error:
-        connection.close()
         return "unknown"
     return "ok" if _known_migrations() <= applied else "missing"
 
@@ -118,7 +116,6 @@ def _worker() -> str:
     try:
         age = queries.queue(at=timezone.now()).beat_age_s
     except Error:
-        connection.close()
         return "unknown"
     if age is None:
         return "none"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db import Error, connection
+from django.db import Error
 from django.utils import timezone
 
 from ejlas.core.workers import queries
@@ -62,7 +62,6 @@ class _Now:
         try:
             queue = queries.queue(at=timezone.now())
         except Error:
-            connection.close()
             yield GaugeMetricFamily("ejlas_database_up", "Whether the database answers", value=0)
             return
         yield GaugeMetricFamily("ejlas_database_up", "Whether the database answers", value=1)
