@@ -51,6 +51,10 @@ class TranslatedField(_Base):
         plain = value.to_stored() if isinstance(value, Text) else value
         return super().get_db_prep_value(plain, connection, prepared)
 
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Hold the plain mapping against the rules of the column."""
+        super().validate(value.to_stored() if isinstance(value, Text) else value, model_instance)
+
     def value_to_string(self, obj: models.Model) -> Any:
         """Return the plain mapping for serialisation."""
         value = self.value_from_object(obj)
