@@ -12,6 +12,8 @@ class RuleBroken(Exception):
     """
 
     message: str = ""
+    # The field of a form beside which the sentence stands; without one, above all of them.
+    field: str = ""
 
     def __init__(self, **values: object) -> None:
         super().__init__(self.message, values)

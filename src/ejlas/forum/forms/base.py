@@ -70,12 +70,15 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
     groups: ClassVar[tuple[Group, ...]] = ()
     # Fields that may be given one value for many things at once.
     for_many: ClassVar[tuple[str, ...]] = ()
+    # Columns that the form asks for in parts: `unfold` takes a column apart, `fold` puts it together.
+    folded: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, ask: Ask, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask = ask
         if self.instance.pk:
-            self.initial[REVISION] = self.instance.revision
+            held = self.unfold({name: getattr(self.instance, name) for name in self.folded})
+            self.initial = {**held, **self.initial, REVISION: self.instance.revision}
         for name, asked in self.fields.items():
             self._fit(name, asked)
         self.prepare(ask.edition)
@@ -110,7 +113,19 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def values(self) -> dict[str, Any]:
         """Return the cleaned fields as the tables take them."""
+        return self.fold(self.answers(), self.instance)
+
+    def answers(self) -> dict[str, Any]:
+        """Return the cleaned fields under their own names."""
         return {name: self.store(name, value) for name, value in self.cleaned_data.items() if name != REVISION}
+
+    def unfold(self, held: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values of columns under the names of the form's fields."""
+        return dict(held)
+
+    def fold(self, answers: Mapping[str, Any], thing: Any) -> dict[str, Any]:
+        """Return answers as the columns take them; a part that is not among them stays as the thing has it."""
+        return dict(answers)
 
     def store(self, name: str, value: Any) -> Any:
         """Return a cleaned value as its column takes it; rows of parts become plain values."""

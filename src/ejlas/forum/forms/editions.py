@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, time
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ejlas.core import languages
+from ejlas.core.changes import plain
 from ejlas.core.inputs import DayField, OrderedChoices, RowsField, SeveralChoices, TextsField
 from ejlas.core.text import Text
 from ejlas.forum import rules
@@ -19,6 +21,7 @@ from ejlas.forum.forms.parties import PartyForm
 from ejlas.forum.models import Edition, Forum
 
 MOST_DAYS = 31
+MOST_MEETINGS = 9999
 # Working languages that can be chosen by name; a code of any other is kept where it stands already.
 OFTEN_SPOKEN = (
     *("ar", "az", "be", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu"),
@@ -69,6 +72,9 @@ def checked_slug(slug: str) -> str:
     return slug
 
 
+_COLOUR = {"invalid": _("Write # and six of the signs 0–9 and a–f: #0b3d5c.")}
+
+
 class EditionForm(ThingForm):
     """One summit of the forum: what it is called, when and where it is, who hosts."""
 
@@ -76,10 +82,11 @@ class EditionForm(ThingForm):
     aims = RowsField(
         label=_("Aims"), key="aim", required=False, parts={"aim": TextsField(label=_("Aim"), required=True)}
     )
-    main_colour = forms.RegexField(r"^#[0-9a-f]{6}$", label=_("Main colour"), required=False)
-    accent = forms.RegexField(r"^#[0-9a-f]{6}$", label=_("Accent"), required=False)
+    main_colour = forms.RegexField(r"^#[0-9a-f]{6}$", label=_("Main colour"), required=False, error_messages=_COLOUR)
+    accent = forms.RegexField(r"^#[0-9a-f]{6}$", label=_("Accent"), required=False, error_messages=_COLOUR)
     required_texts = ("name", "city", "host_office")
     long_texts = ("summary",)
+    folded = ("colours", "aims")
     groups: ClassVar[tuple[Group, ...]] = (
         (_("What it is called"), ("slug", "number", "name", "motto", "summary")),
         (_("When and where"), ("starts_on", "ends_on", "opens_at", "timezone", "city", "country", "calendars")),
@@ -107,7 +114,6 @@ class EditionForm(ThingForm):
             "host_office",
             "lead_ministry",
             "secretariat",
-            "aims",
         )
         labels: ClassVar[dict[str, Any]] = {
             "slug": _("Short name in addresses"),
@@ -129,12 +135,6 @@ class EditionForm(ThingForm):
             "slug": _("Latin letters, digits and hyphens; it stays as it is."),
             "timezone": _("A name of the IANA list, such as Asia/Tehran."),
         }
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        colours = [*(self.initial.get("colours") or self.instance.colours or []), "", ""]
-        self.initial["main_colour"], self.initial["accent"] = colours[:2]
-        self.initial["aims"] = [{"aim": Text.from_stored(aim)} for aim in self.initial.get("aims") or []]
 
     def prepare(self, edition: Edition | None) -> None:
         """Offer the calendars; what others point to keeps its name."""
@@ -162,9 +162,17 @@ class EditionForm(ThingForm):
             raise ValidationError(_("There is no time zone “%(name)s”."), code="zone", params={"name": name})
         return name
 
+    def clean_number(self) -> int:
+        """Refuse what counts no meetings."""
+        number = int(self.cleaned_data["number"])
+        if not 1 <= number <= MOST_MEETINGS:
+            wrong = _("Write a number from 1 to %(most)d.")
+            raise ValidationError(wrong, code="number", params={"most": MOST_MEETINGS})
+        return number
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last, opening = (cleaned.get(name) for name in ("starts_on", "ends_on", "opens_at"))
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", ValidationError(_("The last day does not come before the first."), code="order"))
         elif first and last and (last - first).days >= MOST_DAYS:
@@ -172,26 +180,70 @@ class EditionForm(ThingForm):
                 _("An edition lasts %(most)d days at most."), code="days", params={"most": MOST_DAYS}
             )
             self.add_error("ends_on", wrong)
-        elif first and last and opening and not first <= _day_at(opening, cleaned.get("timezone")) <= last:
-            self.add_error("opens_at", ValidationError(_("The opening is on a day of the edition."), code="day"))
+        elif first and last:
+            self._check_opening(first, last)
+        if cleaned.get("accent") and not cleaned.get("main_colour") and "main_colour" not in self.errors:
+            wrong = ValidationError(_("Choose the main colour too; the accent stands beside it."), code="alone")
+            self.add_error("main_colour", wrong)
         return cleaned
 
-    def values(self) -> dict[str, Any]:
-        """Return the fields as the table takes them: colours as one list, aims as texts."""
-        fields = super().values()
-        colours = [fields.pop("main_colour"), fields.pop("accent")]
-        fields["colours"] = [colour for colour in colours if colour] if colours[0] else []
-        fields["aims"] = [row["aim"].to_stored() for row in fields["aims"]]
+    def _check_opening(self, first: date, last: date) -> None:
+        """Read the opening on the clocks of the place that this form names; it lies on a day of the edition."""
+        opening, zone = self.cleaned_data.get("opens_at"), self.cleaned_data.get("timezone")
+        if opening is None or not zone:
+            return
+        asked: Any = self.fields["opens_at"]
+        if str(asked.widget.zone) != zone:
+            opening = self.cleaned_data["opens_at"] = opening.astimezone(asked.widget.zone).replace(
+                tzinfo=ZoneInfo(zone)
+            )
+        if not first <= opening.astimezone(ZoneInfo(zone)).date() <= last:
+            self.add_error("opens_at", ValidationError(_("The opening is on a day of the edition."), code="day"))
+
+    def unfold(self, held: Mapping[str, Any]) -> dict[str, Any]:
+        """Return colours one by one, and aims as rows."""
+        fields = super().unfold(held)
+        if "colours" in fields:
+            colours = [*(fields.pop("colours") or []), "", ""]
+            fields["main_colour"], fields["accent"] = colours[:2]
+        if "aims" in fields:
+            fields["aims"] = [{"aim": Text.from_stored(aim)} for aim in fields["aims"] or []]
+        return fields
+
+    def fold(self, answers: Mapping[str, Any], thing: Any) -> dict[str, Any]:
+        """Return colours as one list, aims as texts."""
+        fields = super().fold(answers, thing)
+        if {"main_colour", "accent"} & fields.keys():
+            held = [*thing.colours, "", ""]
+            colours = [fields.pop("main_colour", held[0]), fields.pop("accent", held[1])]
+            fields["colours"] = [colour for colour in colours if colour] if colours[0] else []
+        if "aims" in fields:
+            fields["aims"] = [row["aim"].to_stored() for row in fields["aims"]]
         return fields
 
     def store(self, name: str, value: Any) -> Any:
-        """Leave what is no column of its own to `values`."""
+        """Leave what is no column of its own to `fold`."""
         return value if name in {"main_colour", "accent"} else super().store(name, value)
 
 
-def _day_at(moment: Any, _zone: str | None) -> date:
-    day: date = moment.date()
-    return day
+class BeginEditionForm(forms.Form):
+    """What must be known before an edition can be written down: its series, and the languages of its texts."""
+
+    forum = forms.ModelChoiceField(label=_("Series"), queryset=Forum.objects.none(), to_field_name="slug")
+    languages = OrderedChoices(
+        label=_("Working languages"), least=1, help_text=_("The first is the host's; two places stay free.")
+    )
+    fallback_languages = OrderedChoices(
+        label=_("Shown where a wording is missing"), help_text=_("In this order; two places stay free.")
+    )
+
+    def __init__(self, *args: Any, ask: Ask, **options: Any) -> None:
+        super().__init__(*args, **options)
+        series: Any = self.fields["forum"]
+        series.queryset, series.empty_label = Forum.objects.order_by("slug"), None
+        series.label_from_instance = lambda row: row.name.wording(ask.language).text or row.slug
+        for name in ("languages", "fallback_languages"):
+            self.fields[name].choices = language_choices(ask.language, [])  # type: ignore[attr-defined]
 
 
 class LanguagesForm(ThingForm):
@@ -199,6 +251,12 @@ class LanguagesForm(ThingForm):
 
     languages = OrderedChoices(
         label=_("Working languages"), least=1, help_text=_("The first is the host's; two places stay free.")
+    )
+    other = forms.CharField(
+        label=_("A language that is not in the list"),
+        required=False,
+        max_length=20,
+        help_text=_("Its code by BCP 47, such as glk or uz-Cyrl."),
     )
     fallback_languages = OrderedChoices(
         label=_("Shown where a wording is missing"), help_text=_("In this order; two places stay free.")
@@ -208,41 +266,58 @@ class LanguagesForm(ThingForm):
         model = Edition
         fields = ("languages", "fallback_languages")
 
+    field_order = ("languages", "other", "fallback_languages")
+
     def prepare(self, edition: Edition | None) -> None:
-        """Offer the languages of the world that summits speak; a rarer one is added by its code on the same page."""
+        """Offer the languages of the world that summits speak; a rarer one is added by its code."""
         held = list(self.initial.get("languages") or []) + list(self.initial.get("fallback_languages") or [])
         for name in ("languages", "fallback_languages"):
             self.fields[name].choices = language_choices(self.ask.language, held)  # type: ignore[attr-defined]
 
+    def clean_other(self) -> str:
+        """Refuse what is no code of a language."""
+        code = str(self.cleaned_data["other"]).strip()
+        if code and not languages.is_language(code):
+            raise ValidationError(_("“%(code)s” is no code of a language."), code="code", params={"code": code})
+        return code
 
-class BilateralRulesForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        other = cleaned.pop("other", "")
+        if other and "languages" in cleaned and other not in cleaned["languages"]:
+            cleaned["languages"] = [*cleaned["languages"], other]
+        return cleaned
+
+
+def _number(name: str, label: Any) -> forms.IntegerField:
+    bounds = rules.BILATERAL_NUMBERS[name]
+    return forms.IntegerField(label=label, min_value=bounds.least, max_value=bounds.most)
+
+
+class BilateralRulesForm(ThingForm):
     """The numbers by which bilaterals are planned (house rules 19 and 20)."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opens = forms.TimeField(label=_("Bilaterals start no earlier"))
     closes = forms.TimeField(label=_("Bilaterals end no later"))
     starts_on = DayField(label=_("First day of bilaterals"), required=False)
     ends_on = DayField(label=_("Last day of bilaterals"), required=False)
-    grid_min = forms.IntegerField(label=_("Minutes of one step"), min_value=5, max_value=60)
-    turnaround_min = forms.IntegerField(
-        label=_("Minutes a room stays empty between two meetings"), min_value=0, max_value=120
-    )
-    buffer_min = forms.IntegerField(
-        label=_("Minutes a delegation has free between two meetings"), min_value=0, max_value=120
-    )
-    daily_cap = forms.IntegerField(label=_("Most bilaterals of a delegation in a day"), min_value=1, max_value=40)
+    grid_min = _number("grid_min", _("Minutes of one step"))
+    turnaround_min = _number("turnaround_min", _("Minutes a room stays empty between two meetings"))
+    buffer_min = _number("buffer_min", _("Minutes a delegation has free between two meetings"))
+    daily_cap = _number("daily_cap", _("Most bilaterals of a delegation in a day"))
     consecutive = forms.BooleanField(label=_("A delegation may have two meetings in a row"), required=False)
-    rest_min = forms.IntegerField(
-        label=_("Minutes between two meetings that may not be in a row"), min_value=0, max_value=240
+    rest_min = _number("rest_min", _("Minutes between two meetings that may not be in a row"))
+    wait_min = _number("wait_min", _("Minutes of waiting that count as no gap"))
+    folded = ("settings",)
+    groups: ClassVar[tuple[Group, ...]] = (
+        (_("When"), ("opens", "closes", "starts_on", "ends_on", "grid_min")),
+        (_("Rooms and delegations"), ("turnaround_min", "buffer_min", "daily_cap", "consecutive", "rest_min")),
+        (_("What a good plan is"), ("wait_min",)),
     )
-    wait_min = forms.IntegerField(label=_("Minutes of waiting that count as no gap"), min_value=0, max_value=240)
 
-    def __init__(self, *args: Any, ask: Ask, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("starts_on", "ends_on"):
-            asked = self.fields[name]
-            if ask.edition is not None and isinstance(asked, DayField):
-                asked.read_as(ask.language, ask.edition.zone)
+    class Meta:
+        model = Edition
+        fields = ()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -251,4 +326,31 @@ class BilateralRulesForm(forms.Form):
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", ValidationError(_("The last day does not come before the first."), code="order"))
+        edition = self.instance
+        for name in ("starts_on", "ends_on"):
+            day = cleaned.get(name)
+            if day and edition.pk and not edition.starts_on <= day <= edition.ends_on:
+                self.add_error(name, ValidationError(_("This is not a day of the edition."), code="day"))
         return cleaned
+
+    def unfold(self, held: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the rules one by one, days and times as such."""
+        fields = super().unfold(held)
+        if "settings" in fields:
+            stored = {**rules.bilateral_defaults(), **(fields.pop("settings") or {}).get("bilaterals", {})}
+            read = {"opens": time, "closes": time, "starts_on": date, "ends_on": date}
+            fields |= {
+                name: read[name].fromisoformat(value) if name in read and value else value
+                for name, value in stored.items()
+            }
+        return fields
+
+    def fold(self, answers: Mapping[str, Any], thing: Any) -> dict[str, Any]:
+        """Return the rules as one part of the settings; what else stands there stays."""
+        held = thing.settings or {}
+        bilaterals = {**rules.bilateral_defaults(), **held.get("bilaterals", {}), **plain(dict(answers))}
+        return {"settings": {**held, "bilaterals": bilaterals}}
+
+    def store(self, name: str, value: Any) -> Any:
+        """Leave all to `fold`: no rule has a column of its own."""
+        return value

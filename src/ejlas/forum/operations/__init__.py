@@ -1,5 +1,12 @@
 """Every change to the forum's tables."""
 
+from ejlas.forum.operations.by_hand import (
+    NumberTaken,
+    add_edition,
+    add_forum,
+    change_edition,
+    change_forum,
+)
 from ejlas.forum.operations.editions import (
     Rows,
     SlugTaken,
@@ -31,10 +38,15 @@ from ejlas.forum.operations.things import (
 
 __all__ = [
     "NothingToPutBack",
+    "NumberTaken",
     "Rows",
     "SlugTaken",
     "StillNeeded",
+    "add_edition",
+    "add_forum",
     "add_thing",
+    "change_edition",
+    "change_forum",
     "change_many",
     "change_thing",
     "event_of",

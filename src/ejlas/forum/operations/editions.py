@@ -42,6 +42,7 @@ class SlugTaken(RuleBroken):
     """An edition's slug belongs to the system or to another forum's edition."""
 
     message = marked("The address “%(slug)s” cannot be used for this edition; choose another.")
+    field = "slug"
 
 
 @transaction.atomic

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Max, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from ejlas.accounts.permissions import may
 from ejlas.core.text import Text
 from ejlas.forum.models import Claim, Duty, Edition, Forum, Mandate, Milestone, Office, Party, Source
 from ejlas.forum.permissions import editions_entered_by, visible
@@ -16,12 +17,16 @@ __all__ = [
     "claims_for",
     "duties_for",
     "editions_entered_by",
+    "fields_of",
+    "forum_by_slug",
     "forums",
     "mandates_for",
     "milestones_for",
     "naming",
+    "next_number",
     "offices_for",
     "offices_of_party",
+    "own_edition",
     "parties_for",
     "party_names",
     "sources_for",
@@ -62,6 +67,32 @@ def duties_for(user: Any, edition: Edition) -> QuerySet[Duty]:
 def milestones_for(user: Any, edition: Edition) -> QuerySet[Milestone]:
     """Return the steps of the preparation that this user may see."""
     return visible(Milestone.objects.all(), user, edition, "forum.view_facts")
+
+
+def own_edition(user: Any, edition: Edition) -> QuerySet[Edition]:
+    """Return the edition itself as a thing, for a user who may see it."""
+    own = Edition.objects.select_related("forum").filter(pk=edition.pk)
+    return own if may(user, "forum.view_edition", edition) else own.none()
+
+
+def forum_by_slug(slug: str) -> Forum | None:
+    """Return a forum, or None."""
+    return Forum.objects.filter(slug=slug).first()
+
+
+def next_number(forum: Forum) -> int:
+    """Return the number that the next meeting of a forum has. One SQL query."""
+    return int(forum.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def fields_of(thing: Any, *, but: Iterable[str] = ()) -> dict[str, Any]:
+    """Return what a thing of an edition holds, as another edition can take it: without its key, place and edition."""
+    left_out = {"id", "edition", "position", "revision", *but}
+    return {
+        column.name: getattr(thing, column.name)
+        for column in thing._meta.concrete_fields
+        if column.name not in left_out
+    }
 
 
 def forums() -> QuerySet[Forum]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from ejlas.core.text import Text
+from ejlas.forum import rules
 from ejlas.forum.rules import Attendance, Calendar, DutyBearer, PartyKind, PartyRole
 from ejlas.journeys.summit_file.schema.base import (
     Day,
@@ -33,6 +33,15 @@ Region = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$"), Is(Kind.REGI
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), Is(Kind.COLOUR)]
 
 
+def _within(name: str) -> Any:
+    bounds = rules.BILATERAL_NUMBERS[name]
+    return Field(ge=bounds.least, le=bounds.most)
+
+
+def _default(name: str) -> int:
+    return rules.BILATERAL_NUMBERS[name].default
+
+
 class Forum(Part):
     """The standing series of meetings."""
 
@@ -44,24 +53,30 @@ class Forum(Part):
 class BilateralRules(Part):
     """Numbers of the planning of bilaterals (house rules 19 and 20)."""
 
-    opens: TimeOfDay = Field(default=time(8), description="Bilaterals start no earlier")
-    closes: TimeOfDay = Field(default=time(20), description="Bilaterals end no later")
-    grid_min: Annotated[Whole, Field(ge=5, le=60)] = Field(default=15, description="Minutes of one step of the grid")
-    turnaround_min: Annotated[Whole, Field(ge=0, le=120)] = Field(
-        default=15, description="Minutes a room stays empty between two meetings"
+    opens: TimeOfDay = Field(default=rules.BILATERALS_OPEN, description="Bilaterals start no earlier")
+    closes: TimeOfDay = Field(default=rules.BILATERALS_CLOSE, description="Bilaterals end no later")
+    grid_min: Annotated[Whole, _within("grid_min")] = Field(
+        default=_default("grid_min"), description="Minutes of one step of the grid"
     )
-    buffer_min: Annotated[Whole, Field(ge=0, le=120)] = Field(
-        default=15, description="Minutes a delegation has free between two of its meetings"
+    turnaround_min: Annotated[Whole, _within("turnaround_min")] = Field(
+        default=_default("turnaround_min"), description="Minutes a room stays empty between two meetings"
     )
-    daily_cap: Annotated[Whole, Field(ge=1, le=40)] = Field(
-        default=2, description="Most bilaterals of one delegation in a day in the host's rooms"
+    buffer_min: Annotated[Whole, _within("buffer_min")] = Field(
+        default=_default("buffer_min"), description="Minutes a delegation has free between two of its meetings"
     )
-    consecutive: YesNo = Field(default=False, description="Whether a delegation may have two meetings in a row")
-    rest_min: Annotated[Whole, Field(ge=0, le=240)] = Field(
-        default=30, description="Minutes between two meetings of a delegation where they may not be in a row"
+    daily_cap: Annotated[Whole, _within("daily_cap")] = Field(
+        default=_default("daily_cap"), description="Most bilaterals of one delegation in a day in the host's rooms"
     )
-    wait_min: Annotated[Whole, Field(ge=0, le=240)] = Field(
-        default=30, description="Minutes of waiting between two meetings of a delegation that count as no idle gap"
+    consecutive: YesNo = Field(
+        default=rules.BILATERALS_MAY_FOLLOW, description="Whether a delegation may have two meetings in a row"
+    )
+    rest_min: Annotated[Whole, _within("rest_min")] = Field(
+        default=_default("rest_min"),
+        description="Minutes between two meetings of a delegation where they may not be in a row",
+    )
+    wait_min: Annotated[Whole, _within("wait_min")] = Field(
+        default=_default("wait_min"),
+        description="Minutes of waiting between two meetings of a delegation that count as no idle gap",
     )
     starts_on: Day | None = Field(default=None, description="First day of bilaterals; without it the opening day")
     ends_on: Day | None = Field(default=None, description="Last day of bilaterals; without it the closing day")

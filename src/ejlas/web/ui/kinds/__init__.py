@@ -1,6 +1,7 @@
 """The kinds of things that the desk and the API show and change, each stated once."""
 
 from ejlas.web.ui.kinds.base import Column, Filter, Kind, Sheet
+from ejlas.web.ui.kinds.edition import BILATERAL_RULES, EDITION, FORUM, LANGUAGES
 from ejlas.web.ui.kinds.forum import CLAIM, DUTY, MANDATE, MILESTONE, OFFICE, PARTY, SOURCE
 from ejlas.web.ui.kinds.outcomes import POINT, TEXT
 from ejlas.web.ui.kinds.programme import BILATERAL, INTERPRETER, ROOM, SESSION, SPEAKER, VENUE
@@ -24,6 +25,20 @@ KINDS = (
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_ADDRESS = {kind.address: kind for kind in KINDS}
-BY_EVENT = {kind.event: kind for kind in KINDS}
+# The trail tells of the edition itself too, which is no kind with a list.
+BY_EVENT = {kind.event: kind for kind in (*KINDS, EDITION)}
 
-__all__ = ["BY_ADDRESS", "BY_EVENT", "BY_NAME", "KINDS", "Column", "Filter", "Kind", "Sheet"]
+__all__ = [
+    "BILATERAL_RULES",
+    "BY_ADDRESS",
+    "BY_EVENT",
+    "BY_NAME",
+    "EDITION",
+    "FORUM",
+    "KINDS",
+    "LANGUAGES",
+    "Column",
+    "Filter",
+    "Kind",
+    "Sheet",
+]

@@ -102,6 +102,8 @@ class Kind:
     title : the text by which a thing is called; `called` instead makes its name from what the page knows
     add, change_one, change_many, remove : its operations
     parties_of : the slugs of parties that a row speaks of, to ask for their names once
+    is_alone : there is one of it at an edition, without a list: the edition itself
+    labels : words for what the trail names and no field of the form does
     """
 
     name: str
@@ -124,6 +126,8 @@ class Kind:
     change_one: Callable[..., Any] = forum.change_thing
     change_many: Callable[..., Any] = forum.change_many
     remove: Callable[..., int] = forum.remove_thing
+    is_alone: bool = False
+    labels: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def model(self) -> Any:
