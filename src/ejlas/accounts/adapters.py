@@ -14,13 +14,13 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ejlas.accounts import permissions
 from ejlas.accounts.models import User
 from ejlas.accounts.rules import device_of
-from ejlas.core import mail, secrets
+from ejlas.core import languages, mail, secrets
 
 ACCOUNT_PAGE = "/account/"
 
@@ -113,10 +113,10 @@ def minutes_closed(request: HttpRequest, key: str) -> int:
 
 def _until(minutes: int) -> str:
     closed = ngettext(
-        "Too many wrong attempts. Sign-in by password opens again in %(minutes)d minute.",
-        "Too many wrong attempts. Sign-in by password opens again in %(minutes)d minutes.",
+        "Too many wrong attempts. Sign-in by password opens again in %(minutes)s minute.",
+        "Too many wrong attempts. Sign-in by password opens again in %(minutes)s minutes.",
         minutes,
-    ) % {"minutes": minutes}
+    ) % {"minutes": languages.number(minutes, get_language() or "en")}
     return f"{closed} {gettext('A passkey works meanwhile, and so does a new password by e-mail.')}"
 
 

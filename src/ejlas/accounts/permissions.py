@@ -83,6 +83,11 @@ def may(user: Any, name: str, thing: Any = None) -> bool:
     return bool(access.has_perm(name, user, thing))
 
 
+def may_give(user: Any, edition: str) -> bool:
+    """Whether a user may give and withdraw roles at an edition; at every one (""), only who is head of every one."""
+    return bool(user.is_system) or may(user, "accounts.change_grants", edition or None)
+
+
 def doors_open_to(user: Any, edition: Any = None) -> tuple[Door, ...]:
     """Name the doors that a user may go through, at an edition or at any."""
     slug = edition_slug(edition)

@@ -95,6 +95,14 @@ class RoleWanted:
     ends_at: datetime | None = None
 
 
+class GrantState(StrEnum):
+    """Where a role of a person stands."""
+
+    HOLDS = "holds"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
 class LinkState(StrEnum):
     """What became of a link that was sent."""
 
@@ -118,6 +126,13 @@ def link_state(
 def holds_at(moment: datetime, *, ends_at: datetime | None, withdrawn_at: datetime | None) -> bool:
     """Whether a grant holds at a moment: not withdrawn, and not past its end."""
     return withdrawn_at is None and (ends_at is None or moment < ends_at)
+
+
+def grant_state(moment: datetime, *, ends_at: datetime | None, withdrawn_at: datetime | None) -> GrantState:
+    """Tell where a grant stands at a moment; a withdrawn one stays withdrawn after its end."""
+    if withdrawn_at is not None:
+        return GrantState.WITHDRAWN
+    return GrantState.HOLDS if holds_at(moment, ends_at=ends_at, withdrawn_at=None) else GrantState.ENDED
 
 
 def doors_of(held: frozenset[Held] | tuple[Held, ...]) -> tuple[Door, ...]:

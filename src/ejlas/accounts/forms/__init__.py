@@ -2,6 +2,17 @@
 
 from ejlas.accounts.forms.keys import ApiKeyForm
 from ejlas.accounts.forms.people import AcceptForm, PersonNameField, ProfileForm
-from ejlas.accounts.forms.webhooks import WebhookForm
+from ejlas.accounts.forms.roles import Asking, EndForm, RolesForm
+from ejlas.accounts.forms.webhooks import ChosenEventsForm, WebhookForm
 
-__all__ = ["AcceptForm", "ApiKeyForm", "PersonNameField", "ProfileForm", "WebhookForm"]
+__all__ = [
+    "AcceptForm",
+    "ApiKeyForm",
+    "Asking",
+    "ChosenEventsForm",
+    "EndForm",
+    "PersonNameField",
+    "ProfileForm",
+    "RolesForm",
+    "WebhookForm",
+]

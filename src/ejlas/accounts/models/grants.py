@@ -18,6 +18,14 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Keep those that hold at a moment."""
         return self.filter(withdrawn_at__isnull=True).filter(models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=at))
 
+    def in_state(self, state: rules.GrantState, at: datetime) -> GrantQuerySet:
+        """Keep those that stand so at a moment."""
+        if state is rules.GrantState.HOLDS:
+            return self.holding(at)
+        if state is rules.GrantState.ENDED:
+            return self.filter(withdrawn_at__isnull=True, ends_at__lte=at)
+        return self.filter(withdrawn_at__isnull=False)
+
     def at_edition(self, slug: str) -> GrantQuerySet:
         """Keep those that concern an edition, also through a grant for every edition."""
         return self.filter(edition__in=["", slug])
@@ -63,6 +71,10 @@ class Grant(models.Model):
     def held(self) -> rules.Held:
         """What this grant says, without its dates."""
         return rules.Held(rules.Role(self.role), self.edition, self.party, self.body)
+
+    def state_at(self, moment: datetime) -> rules.GrantState:
+        """Where this grant stands at a moment."""
+        return rules.grant_state(moment, ends_at=self.ends_at, withdrawn_at=self.withdrawn_at)
 
     def holds_at(self, moment: datetime) -> bool:
         """Whether this grant holds at a moment."""

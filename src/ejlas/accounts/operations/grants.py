@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ejlas.accounts import rules
+from ejlas.accounts import permissions, rules
 from ejlas.accounts.models import Grant, User
 from ejlas.accounts.rules import Role
 from ejlas.core.audit import operations as audit
@@ -39,6 +39,24 @@ class LastHead(RuleBroken):
     message = marked("This is the last head of the secretariat; give the role to somebody else first.")
 
 
+class NotYoursToGive(RuleBroken):
+    """A head gives the roles of his own editions; those for every edition, only a head of every edition."""
+
+    message = marked("Only a head of the secretariat of that edition may do this; for every edition, a head of all.")
+
+
+class GrantOver(RuleBroken):
+    """What was withdrawn is given again, not changed."""
+
+    message = marked("This role was withdrawn meanwhile; give it again if it is needed.")
+
+
+def require_may_give(by: User, edition: str) -> None:
+    """Hold the one who gives or withdraws against his own roles. Raises NotYoursToGive."""
+    if not permissions.may_give(by, edition):
+        raise NotYoursToGive
+
+
 def require_sound(wanted: rules.RoleWanted, *, at: datetime) -> None:
     """Hold a role against the rules before it is given. Raises RoleNeedsEdition, RoleNeedsParty, EndsInThePast."""
     if not wanted.edition and wanted.role not in rules.FOR_EVERY_EDITION:
@@ -63,27 +81,49 @@ def grant_role(
 ) -> Grant:
     """Give a role until its end; the same role given again only gets the new end.
 
-    Raises RoleNeedsEdition, RoleNeedsParty, EndsInThePast.
+    Raises RoleNeedsEdition, RoleNeedsParty, EndsInThePast, NotYoursToGive.
     """
-    require_sound(rules.RoleWanted(role, edition, party, body, ends_at), at=at)
-    fields = {"user": user, "role": role.value, "edition": edition, "party": party, "body": body}
+    wanted = rules.RoleWanted(Role(role), edition, party, body, ends_at)
+    require_sound(wanted, at=at)
+    require_may_give(by, edition)
+    return enter_role(user=user, wanted=wanted, by=by, at=at)
+
+
+@transaction.atomic
+def enter_role(*, user: User, wanted: rules.RoleWanted, by: User, at: datetime) -> Grant:
+    """Write a role down without asking who gives it: an invitation was allowed when it was sent."""
+    fields: dict[str, Any] = {
+        "user": user,
+        "role": wanted.role.value,
+        "edition": wanted.edition,
+        "party": wanted.party,
+        "body": wanted.body,
+    }
     held = Grant.objects.select_for_update().filter(**fields, withdrawn_at__isnull=True).first()
-    before = plain(held.ends_at) if held else None
-    if held and held.ends_at == ends_at:
-        return held
-    grant = held or Grant(**fields, granted_by=by.name, granted_at=at)
-    grant.ends_at = ends_at
-    grant.save()
-    values: dict[str, Any] = {"before": {"ends_at": before}} if held else {}
-    values["after"] = {"user": user.name, "role": role.value, "party": party, "body": body, "ends_at": plain(ends_at)}
-    _record("accounts.grant.changed" if held else "accounts.grant.added", grant, values, by=by, at=at)
+    if held:
+        return _end_at(held, wanted.ends_at, by=by, at=at)
+    grant = Grant.objects.create(**fields, granted_by=by.name, granted_at=at, ends_at=wanted.ends_at)
+    _record("accounts.grant.added", grant, {"after": _values(grant)}, by=by, at=at)
     return grant
 
 
 @transaction.atomic
-def withdraw_role(*, grant: Grant, by: User, at: datetime) -> Grant:
-    """Withdraw a role at once; the grant stays in the list with who withdrew it. Raises LastHead."""
+def change_role_end(*, grant: Grant, ends_at: datetime | None, by: User, at: datetime) -> Grant:
+    """Let a role end at another moment, or never. Raises GrantOver, EndsInThePast, NotYoursToGive."""
     grant = Grant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
+    require_may_give(by, grant.edition)
+    if grant.withdrawn_at is not None:
+        raise GrantOver
+    if ends_at is not None and ends_at <= at:
+        raise EndsInThePast
+    return _end_at(grant, ends_at, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_role(*, grant: Grant, by: User, at: datetime) -> Grant:
+    """Withdraw a role at once; the grant stays in the list with who withdrew it. Raises LastHead, NotYoursToGive."""
+    grant = Grant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
+    require_may_give(by, grant.edition)
     if grant.withdrawn_at is not None:
         return grant
     if grant.role == Role.HEAD and not _other_heads(grant, at):
@@ -106,6 +146,26 @@ def withdraw_roles_of(*, kind: str, slug: str, edition: str, by: User, at: datet
         values = {"before": {"user": grant.user.name, "role": grant.role, "party": grant.party, "body": grant.body}}
         _record("accounts.grant.removed", grant, values, by=by, at=at)
     return len(held)
+
+
+def _end_at(grant: Grant, ends_at: datetime | None, *, by: User, at: datetime) -> Grant:
+    if grant.ends_at == ends_at:
+        return grant
+    before = _values(grant)
+    grant.ends_at = ends_at
+    grant.save(update_fields=["ends_at"])
+    _record("accounts.grant.changed", grant, {"before": before, "after": _values(grant)}, by=by, at=at)
+    return grant
+
+
+def _values(grant: Grant) -> dict[str, Any]:
+    return {
+        "user": grant.user.name,
+        "role": str(grant.role),
+        "party": grant.party,
+        "body": grant.body,
+        "ends_at": plain(grant.ends_at),
+    }
 
 
 def _other_heads(grant: Grant, at: datetime) -> bool:

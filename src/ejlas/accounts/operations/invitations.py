@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from ejlas.accounts.models import Invitation, InvitedRole, User
-from ejlas.accounts.operations.grants import grant_role, require_sound
+from ejlas.accounts.operations.grants import enter_role, require_may_give, require_sound
 from ejlas.accounts.operations.users import add_user
 from ejlas.accounts.queries.invitations import PURPOSE, opened_invitation
 from ejlas.accounts.queries.users import system_account
 from ejlas.accounts.rules import RoleWanted
-from ejlas.core import mail, secrets
+from ejlas.core import languages, mail, secrets
 from ejlas.core.audit import operations as audit
 from ejlas.core.changes import plain
 from ejlas.core.errors import RuleBroken, marked
@@ -80,12 +80,13 @@ def invite(
 ) -> Invited:
     """Invite a person by mail, or give the roles at once to the account of the address, and tell it by mail.
 
-    Raises NoRoles, AlreadyInvited, AccountClosed, RoleNeedsEdition, RoleNeedsParty, EndsInThePast.
+    Raises NoRoles, AlreadyInvited, AccountClosed, RoleNeedsEdition, RoleNeedsParty, EndsInThePast, NotYoursToGive.
     """
     if not roles:
         raise NoRoles
     for wanted in roles:
         require_sound(wanted, at=at)
+        require_may_give(by, wanted.edition)
     user = User.objects.filter(email__iexact=email).first()
     if user is not None:
         _give_at_once(user, roles, by=by, at=at, letter=letter)
@@ -113,8 +114,8 @@ def invite(
 
 @transaction.atomic
 def send_again(*, invitation: Invitation, by: User, at: datetime, expires_at: datetime, letter: Letter) -> Invitation:
-    """Send an open or expired invitation with a new link; the old link is dead. Raises InvitationOver."""
-    invitation = _open_row(invitation)
+    """Send an open or expired invitation with a new link; the old is dead. Raises InvitationOver, NotYoursToGive."""
+    invitation = _open_row(invitation, by)
     token = chance.token_urlsafe(32)
     invitation.key_hash = secrets.keyed_hash(token, purpose=PURPOSE)
     invitation.sent_at, invitation.expires_at = at, expires_at
@@ -126,8 +127,8 @@ def send_again(*, invitation: Invitation, by: User, at: datetime, expires_at: da
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
-    """Withdraw an open invitation: its link is dead at once. Raises InvitationOver."""
-    invitation = _open_row(invitation)
+    """Withdraw an open invitation: its link is dead at once. Raises InvitationOver, NotYoursToGive."""
+    invitation = _open_row(invitation, by)
     invitation.withdrawn_at, invitation.withdrawn_by = at, by.name
     invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
     _record("accounts.invitation.withdrawn", invitation, {}, by=by, at=at)
@@ -157,7 +158,7 @@ def accept_invitation(*, token: str, name: str, password: str | None, at: dateti
 
 
 def _give_at_once(user: User, roles: Sequence[RoleWanted], *, by: User, at: datetime, letter: Letter) -> None:
-    if not user.is_active:
+    if not user.is_active or user.is_system:
         raise AccountClosed
     for wanted in roles:
         _give(user, wanted, by=by, at=at)
@@ -168,7 +169,7 @@ def _give_at_once(user: User, roles: Sequence[RoleWanted], *, by: User, at: date
 def _give(user: User, wanted: RoleWanted, *, by: User, at: datetime) -> None:
     # An end that passed while the letter lay unread gives nothing any more.
     if wanted.ends_at is None or wanted.ends_at > at:
-        grant_role(user=user, by=by, at=at, **_fields(wanted) | {"role": wanted.role})
+        enter_role(user=user, wanted=wanted, by=by, at=at)
 
 
 def _fields(wanted: RoleWanted) -> dict[str, Any]:
@@ -181,20 +182,24 @@ def _fields(wanted: RoleWanted) -> dict[str, Any]:
     }
 
 
-def _open_row(invitation: Invitation) -> Invitation:
+def _open_row(invitation: Invitation, by: User) -> Invitation:
     row = Invitation.objects.select_for_update().open().filter(pk=invitation.pk).first()
     if row is None:
         raise InvitationOver
+    for edition in {role.edition for role in row.roles.all()}:
+        require_may_give(by, edition)
     return row
 
 
 def _send(invitation: Invitation, token: str, letter: Letter) -> None:
+    n_days = (invitation.expires_at - invitation.sent_at).days
     values = {
         "name": invitation.name,
         "inviter": invitation.invited_by_name,
         "edition": letter.edition_name,
         "link": letter.address(token),
-        "days": (invitation.expires_at - invitation.sent_at).days,
+        "n_days": n_days,
+        "days": languages.number(n_days, invitation.language),
     }
     mail.send(to=invitation.email, template="accounts/invitation", language=invitation.language, values=values)
 

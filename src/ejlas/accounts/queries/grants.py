@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
 
 from ejlas.accounts import rules
 from ejlas.accounts.models import Grant, User
@@ -19,10 +22,52 @@ def grants_in(edition: str) -> GrantQuerySet:
     return Grant.objects.at_edition(edition).select_related("user")
 
 
+def grants_asked(
+    edition: str,
+    *,
+    at: datetime,
+    query: str = "",
+    role: str = "",
+    state: rules.GrantState | None = None,
+    parties: Any = (),
+) -> GrantQuerySet:
+    """Return the grants at an edition that a list asks for, with their users, newest first.
+
+    `query` is found in names and addresses, word by word; `parties`, slugs or a query of them, are found beside it.
+    """
+    grants = Grant.objects.at_edition(edition).select_related("user").order_by("-pk")
+    if role:
+        grants = grants.filter(role=role)
+    if state is not None:
+        grants = grants.in_state(state, at)
+    return grants.filter(_written(query) | Q(party__in=parties)) if query else grants
+
+
+def _written(query: str) -> Q:
+    found = Q()
+    for word in query.split():
+        either = Q()
+        for spelling in _spellings(word):
+            either |= Q(user__name__icontains=spelling) | Q(user__email__icontains=spelling)
+        found &= either
+    return found
+
+
+def _spellings(word: str) -> set[str]:
+    # SQLite knows capitals of the Latin alphabet alone, and keyboards differ in the yeh and the kaf they write.
+    arabic, persian = word.translate({0x6CC: 0x64A, 0x6A9: 0x643}), word.translate({0x64A: 0x6CC, 0x643: 0x6A9})
+    return {word, word.lower(), word.upper(), word.capitalize(), arabic, persian}
+
+
 def holders_of(roles: frozenset[rules.Role], *, edition: str, at: datetime) -> list[User]:
     """Return the users who hold one of these roles at an edition at a moment. One SQL query."""
     held = Grant.objects.holding(at).at_edition(edition).filter(role__in=roles)
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
+
+
+def grant_at(edition: str, key: int) -> Grant | None:
+    """Return a grant that concerns an edition, also one for every edition, with its user; or None."""
+    return Grant.objects.at_edition(edition).select_related("user").filter(pk=key).first() if key < 2**63 else None
 
 
 def grant_by_key(key: int) -> Grant | None:

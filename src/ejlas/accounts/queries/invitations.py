@@ -18,6 +18,11 @@ def invitations_in(edition: str) -> InvitationQuerySet:
     return Invitation.objects.at_edition(edition).prefetch_related("roles")
 
 
+def invitation_at(edition: str, key: int) -> Invitation | None:
+    """Return an invitation that concerns an edition with its roles, or None."""
+    return invitations_in(edition).filter(pk=key).first() if key < 2**63 else None
+
+
 def invitation_by_key(key: int) -> Invitation | None:
     """Return an invitation, or None."""
     return Invitation.objects.filter(pk=key).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from ejlas.accounts.models import Webhook, WebhookDelivery
 from ejlas.accounts.rules import DeliveryState
@@ -29,6 +29,12 @@ def webhook_of(edition: str, key: int) -> Webhook | None:
 def deliveries_of(webhook: Webhook) -> list[WebhookDelivery]:
     """Return the last 200 deliveries of a webhook, the newest line first. One SQL query."""
     return list(webhook.deliveries.all()[:200])
+
+
+def all_deliveries_of(webhook: Webhook, state: DeliveryState | None = None) -> QuerySet[WebhookDelivery]:
+    """Return the deliveries of a webhook, the newest line first, for a list in pages."""
+    deliveries = webhook.deliveries.all()
+    return deliveries.filter(state=state) if state else deliveries
 
 
 def delivery_of(webhook: Webhook, key: int) -> WebhookDelivery | None:

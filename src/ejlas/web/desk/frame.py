@@ -66,7 +66,7 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
         (
             Place("people", _("People and roles"), "accounts.view_grants"),
             Place("publish", _("Publication"), "forum.publish_edition"),
-            Place("webhooks", _("Webhooks"), "accounts.change_webhooks"),
+            Place("webhooks", _("Webhooks"), "accounts.view_webhooks"),
             Place("trail", _("Trail"), "forum.view_trail"),
         ),
     ),
@@ -122,7 +122,7 @@ class Desk:
 
 
 # Pages that exist; a room of the desk opens when its page is built.
-PLACES: set[str] = {"home", "trail", *(kind.name for kind in KINDS)}
+PLACES: set[str] = {"home", "people", "trail", "webhooks", *(kind.name for kind in KINDS)}
 
 
 def reader_of(edition: Any) -> Reader:

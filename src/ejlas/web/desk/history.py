@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ejlas.core.inputs import TextsField
+from ejlas.web.desk import addresses
 from ejlas.web.ui.kinds import BY_EVENT
+from ejlas.web.ui.labels import ROLES, word
 from ejlas.web.ui.reading import Reader
 
 ACTS = {
@@ -28,6 +32,10 @@ ACTS = {
     "failed": lazy("Failed"),
     "stopped": lazy("Stopped"),
     "accepted": lazy("Accepted"),
+    "sent_again": lazy("Sent again"),
+    "withdrawn": lazy("Withdrawn"),
+    "paused": lazy("Paused"),
+    "resumed": lazy("Resumed"),
 }
 OTHER_KINDS = {
     "forum.edition": lazy("Edition"),
@@ -40,6 +48,19 @@ OTHER_KINDS = {
     "accounts.key": lazy("API key"),
     "accounts.user": lazy("Account"),
     "audit.values": lazy("Trail"),
+}
+# Fields of what has no kind of its own.
+OTHER_FIELDS = {
+    "user": lazy("Person"),
+    "name": lazy("Name"),
+    "role": lazy("Role"),
+    "roles": lazy("Roles"),
+    "party": lazy("Party"),
+    "body": lazy("Body"),
+    "ends_at": lazy("Until"),
+    "address": lazy("Address"),
+    "events": lazy("Events"),
+    "language": lazy("Language"),
 }
 UNDOABLE = ("changed", "removed")
 
@@ -77,31 +98,56 @@ def _told(line: Any, reader: Reader, edition: Any) -> Told:
         actor=line.actor,
         act=str(ACTS.get(act, act)),
         kind=str(kind.one if kind else OTHER_KINDS.get(thing, thing)),
-        subject=line.subject,
+        subject=_person(thing, values) or line.subject,
         address=_address(kind, edition, line.subject) if act != "removed" else "",
-        changes=_changes(values, kind, reader) if values is not None else ((_("Emptied"), "", ""),),
+        changes=_changes(values, kind, reader, edition) if values is not None else ((_("Emptied"), "", ""),),
         can_undo=bool(kind and values and act in UNDOABLE),
     )
 
 
+def _person(thing: str, values: Any) -> str:
+    """Return whose role a line is about; its subject is a number."""
+    if thing != "accounts.grant" or not values:
+        return ""
+    return str({**(values.get("before") or {}), **(values.get("after") or {})}.get("user", ""))
+
+
 def _address(kind: Any, edition: Any, slug: str) -> str:
     try:
-        return reverse(f"desk:{kind.name}", args=[edition.slug, slug]) if kind else ""
+        return addresses.of_thing(kind, edition, slug)["address"] if kind else ""
     except NoReverseMatch:
         return ""
 
 
-def _changes(values: dict[str, Any], kind: Any, reader: Reader) -> tuple[tuple[Any, str, str], ...]:
-    before, after = values.get("before") or {}, values.get("after") or {}
+def _changes(values: dict[str, Any], kind: Any, reader: Reader, edition: Any) -> tuple[tuple[Any, str, str], ...]:
+    before, after = _spread(values.get("before") or {}), _spread(values.get("after") or {})
     names = [name for name in {**before, **after} if name not in {"id", "edition", "position", "revision", "slug"}]
-    labels = kind.form.base_fields if kind else {}
+    labels = {**kind.labels, **{name: asked.label for name, asked in kind.form.base_fields.items()}} if kind else {}
     rows = []
     for name in names:
-        label = labels[name].label if name in labels else name
-        old, new = words_of(before.get(name), reader), words_of(after.get(name), reader)
+        label = labels.get(name) or (name if kind else OTHER_FIELDS.get(name, name))
+        told_by = words_of if kind else partial(_shown, name, edition.zone)
+        old, new = (told_by(side.get(name), reader) for side in (before, after))
         if old != new:
             rows.append((label or name, old, new))
     return tuple(rows)
+
+
+def _shown(name: str, zone: Any, value: Any, reader: Reader) -> str:
+    if name == "role" and value:
+        return word(ROLES, value)
+    if name == "ends_at" and value:
+        return " · ".join(reader.dates(datetime.fromisoformat(value).astimezone(zone).date()))
+    if name == "roles" and isinstance(value, list):
+        return ", ".join(word(ROLES, role["role"]) for role in value if isinstance(role, dict) and "role" in role)
+    return words_of(value, reader)
+
+
+def _spread(side: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a side with the rules for bilaterals one by one; they stand in one part of an edition's settings."""
+    own = dict(side)
+    settings = own.pop("settings", None)
+    return own | (settings.get("bilaterals") or {}) if isinstance(settings, Mapping) else own
 
 
 def words_of(value: Any, reader: Reader) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,21 +33,36 @@ class Merge:
 
 def merge(kind: Kind, thing: Any, form: Any, sheet: Sheet) -> Merge:
     """Hold a form against what the trail tells of its thing since the state that the person saw. One SQL query."""
-    slug = sheet.edition.slug
-    touched = audit.changed_since(
-        scope=slug, kind=kind.event.rpartition(".")[2], subject=thing.slug, revision=form.seen_revision or 0
+    columns = audit.changed_since(
+        scope=sheet.edition.slug if sheet.edition else "",
+        kind=kind.event.rpartition(".")[2],
+        subject=thing.slug,
+        revision=form.seen_revision or 0,
     )
+    touched = {
+        name: (line, comparable(value))
+        for column, (line, before) in columns.items()
+        for name, value in form.unfold({column: before}).items()
+    }
+    answers = form.answers()
+    stands = {name: comparable(value) for name, value in _held(form, thing, answers).items()}
     mine = {
         name: value
-        for name, value in form.values().items()
-        if comparable(value) != (touched[name][1] if name in touched else comparable(getattr(thing, name)))
+        for name, value in answers.items()
+        if comparable(value) != (touched[name][1] if name in touched else stands[name])
     }
     conflicts = {
         name: _theirs(form, thing, name, touched[name][0], sheet)
         for name in mine
-        if name in touched and comparable(getattr(thing, name)) != comparable(mine[name])
+        if name in touched and stands[name] not in (touched[name][1], comparable(mine[name]))
     }
     return Merge(mine, conflicts, tuple(touched))
+
+
+def _held(form: Any, thing: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Return what the thing holds now, under the names of the form's fields."""
+    folded = form.unfold({column: getattr(thing, column) for column in form.folded})
+    return {name: folded[name] if name in folded else getattr(thing, name) for name in names}
 
 
 def comparable(value: Any) -> Any:
@@ -56,6 +71,4 @@ def comparable(value: Any) -> Any:
 
 
 def _theirs(form: Any, thing: Any, name: str, line: Any, sheet: Sheet) -> Theirs:
-    asked = form.fields.get(name)
-    value = getattr(thing, name)
-    return Theirs(line.actor, line.at, shown(asked, value, sheet) if asked is not None else str(plain(value)))
+    return Theirs(line.actor, line.at, shown(form.fields[name], _held(form, thing, [name])[name], sheet))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views import home, lists, search, things, trail
+from ejlas.web.desk.views import home, invitations, lists, people, search, things, trail, webhooks
 from ejlas.web.ui.kinds import KINDS, Kind
 
 app_name = "desk"
@@ -25,11 +25,37 @@ def _of(kind: Kind) -> list[URLPattern]:
     ]
 
 
+_people = [
+    path("", people.roles, name="people"),
+    path("add/", people.add, name="people-add"),
+    path("of/<int:key>/", people.show, name="people-role"),
+    path("of/<int:key>/change/", people.change, name="people-change"),
+    path("of/<int:key>/withdraw/", people.withdraw, name="people-withdraw"),
+    path("of/<int:key>/again/", people.give_again, name="people-again"),
+    path("invitations/", invitations.invitations, name="people-invitations"),
+    path("invitations/<int:key>/again/", invitations.send_again, name="people-send-again"),
+    path("invitations/<int:key>/withdraw/", invitations.withdraw, name="people-invitation-withdraw"),
+]
+
+_webhooks = [
+    path("", webhooks.webhooks, name="webhooks"),
+    path("add/", webhooks.add, name="webhook-add"),
+    path("of/<int:key>/", webhooks.show, name="webhook"),
+    path("of/<int:key>/change/", webhooks.change, name="webhook-change"),
+    path("of/<int:key>/pause/", webhooks.pause, name="webhook-pause"),
+    path("of/<int:key>/resume/", webhooks.resume, name="webhook-resume"),
+    path("of/<int:key>/secret/", webhooks.renew_secret, name="webhook-secret"),
+    path("of/<int:key>/remove/", webhooks.remove, name="webhook-remove"),
+    path("of/<int:key>/deliveries/<int:delivery>/again/", webhooks.send_again, name="webhook-send-again"),
+]
+
 urlpatterns = [
     path("", home.editions, name="editions"),
     path("<edition:edition>/", home.home, name="home"),
     path("<edition:edition>/search/", search.search, name="search"),
     path("<edition:edition>/trail/", trail.trail, name="trail"),
     path("<edition:edition>/put-back/", trail.put_back, name="put-back"),
+    path("<edition:edition>/people/", include(_people)),
+    path("<edition:edition>/webhooks/", include(_webhooks)),
     *(pattern for kind in KINDS for pattern in _of(kind)),
 ]

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
-from ejlas.accounts.rules import Door, Role
+from ejlas.accounts.rules import DeliveryState, Door, GrantState, LinkState, Role
+from ejlas.core.outgoing import Fault
 from ejlas.exports.labels import (
     APPEARANCES,
     ATTENDANCE,
@@ -30,9 +31,13 @@ __all__ = [
     "BILATERAL_STATES",
     "CALENDARS",
     "CONFIDENCE",
+    "DELIVERY_FAULTS",
+    "DELIVERY_STATES",
     "DOORS",
     "DUTY_BEARERS",
+    "GRANT_STATES",
     "LACKS",
+    "LINK_STATES",
     "PARTY_KINDS",
     "PARTY_ROLES",
     "POINT_STATES",
@@ -70,6 +75,34 @@ DOORS = {
     Door.PORTAL: _("Portal"),
     Door.GATE: _("Gate"),
     Door.PRESS: _("Press"),
+}
+
+GRANT_STATES = {
+    GrantState.HOLDS: _in("state of a role", "Holds"),
+    GrantState.ENDED: _in("state of a role", "Ended"),
+    GrantState.WITHDRAWN: _in("state of a role", "Withdrawn"),
+}
+
+LINK_STATES = {
+    LinkState.OPEN: _in("state of an invitation", "Sent"),
+    LinkState.EXPIRED: _in("state of an invitation", "Expired"),
+    LinkState.USED: _in("state of an invitation", "Accepted"),
+    LinkState.WITHDRAWN: _in("state of an invitation", "Withdrawn"),
+}
+
+DELIVERY_STATES = {
+    DeliveryState.WAITING: _in("state of a delivery", "Waiting"),
+    DeliveryState.DELIVERED: _in("state of a delivery", "Delivered"),
+    DeliveryState.FAILED: _in("state of a delivery", "Given up"),
+}
+
+DELIVERY_FAULTS = {
+    Fault.ADDRESS: _("The address leads to no machine outside"),
+    Fault.NAME: _("The name of the address is not known"),
+    Fault.CONNECTION: _("Nobody answers, or the answer breaks off"),
+    Fault.CERTIFICATE: _("The certificate is not valid"),
+    Fault.TIME: _("The answer took too long"),
+    Fault.ANSWER: _("It was not accepted"),
 }
 
 CALENDARS = {

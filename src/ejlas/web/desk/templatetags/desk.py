@@ -7,6 +7,8 @@ from typing import Any
 
 from django import template
 
+from ejlas.web.ui.reading import Reader
+
 register = template.Library()
 
 
@@ -27,6 +29,12 @@ def bound_id(form: Any, name: str) -> str:
 def bound_label(form: Any, name: str) -> str:
     """Return the label of a field."""
     return str(form[name].label)
+
+
+@register.filter
+def in_digits_of(number: int, reader: Reader) -> str:
+    """Return a number in the digits of a reader."""
+    return reader.number(number)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ejlas.accounts.permissions import may
 from ejlas.core.audit import queries as audit
-from ejlas.core.changes import ChangedMeanwhile
 from ejlas.core.errors import RuleBroken
-from ejlas.web.desk import history, merging
+from ejlas.web.desk import addresses, changing, history
 from ejlas.web.desk.facts import shown
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.undo import offer_undo
@@ -33,22 +32,26 @@ def show_view(kind: Kind) -> View:
 
     @require_safe
     @requires(kind.view)
-    def show(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
-        thing, context = _found(request, kind, edition, slug)
-        reader = reader_of(edition)
-        form = form_of(kind, edition, reader.language, instance=thing)
-        sheet = kind.sheet(edition, reader, [thing])
-        lines = audit.history_of(scope=edition.slug, kind=kind.event.rpartition(".")[2], subject=thing.slug)
-        context |= {
-            "groups": [(title, _facts(fields, thing, sheet)) for title, fields in form.grouped()],
-            "cells": [(column, column.cell(thing, sheet)) for column in kind.columns],
-            "needs": history.needs(thing, form, edition),
-            "lines": history.told(lines[:LATEST], reader, edition),
-            "can_change": may(request.user, kind.change, edition),
-        }
-        return render(request, "desk/thing.html", context)
+    def show(request: HttpRequest, edition: Any, slug: str = "") -> HttpResponse:
+        return render(request, "desk/thing.html", page_of(request, kind, edition, slug or edition.slug))
 
     return show
+
+
+def page_of(request: HttpRequest, kind: Kind, edition: Any, slug: str) -> dict[str, Any]:
+    """Prepare what the page of a thing shows. Raises Http404."""
+    thing, context = _found(request, kind, edition, slug)
+    reader = reader_of(edition)
+    form = form_of(kind, edition, reader.language, instance=thing)
+    sheet = kind.sheet(edition, reader, [thing])
+    lines = audit.history_of(scope=edition.slug, kind=kind.event.rpartition(".")[2], subject=thing.slug)
+    return context | {
+        "groups": [(title, _facts(fields, thing, sheet)) for title, fields in form.grouped()],
+        "cells": [(column, column.cell(thing, sheet)) for column in kind.columns],
+        "needs": history.needs(thing, form, edition),
+        "lines": history.told(lines[:LATEST], reader, edition),
+        "can_change": may(request.user, kind.change, edition),
+    }
 
 
 def add_view(kind: Kind) -> View:
@@ -62,7 +65,7 @@ def add_view(kind: Kind) -> View:
             try:
                 thing = kind.create(edition=edition, fields=form.values(), by=request.user, at=timezone.now())
             except RuleBroken as broken:
-                form.add_error(None, broken.sentence(_))
+                changing.refuse(form, broken)
             else:
                 messages.success(request, _("It is added."))
                 target = f"desk:{kind.name}-add" if "another" in request.POST else f"desk:{kind.name}"
@@ -77,7 +80,8 @@ def change_view(kind: Kind) -> View:
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @requires(kind.change)
-    def change(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
+    def change(request: HttpRequest, edition: Any, slug: str = "") -> HttpResponse:
+        slug = slug or edition.slug
         thing, _context = _found(request, kind, edition, slug)
         form = form_of(kind, edition, reader_of(edition).language, data=request.POST or None, instance=thing)
         if request.method == "POST" and form.is_valid():
@@ -92,36 +96,23 @@ def _change(request: HttpRequest, kind: Kind, edition: Any, slug: str, form: Any
     thing = kind.find(request.user, edition, slug)
     if thing is None:
         raise Http404(slug)
-    try:
-        _write(kind, thing, form.values(), request, revision=form.seen_revision)
-    except ChangedMeanwhile:
-        return _second(request, kind, edition, thing, form)
-    except RuleBroken as broken:
-        form.add_error(None, broken.sentence(_))
-        return _form(request, kind, edition, form, slug=slug)
-    messages.success(request, _("The change is saved."))
-    return redirect(f"desk:{kind.name}", edition.slug, thing.slug)
+    reader = reader_of(edition)
+    sheet = kind.sheet(edition, reader, [thing])
+    again = partial(form_of, kind, edition, reader.language)
+    saved = changing.save(kind, thing, form, sheet, again=again, by=request.user, at=timezone.now())
+    if not saved.is_done:
+        more = {"conflicts": saved.conflicts, "told": saved.told}
+        return _form(request, kind, edition, saved.form, slug=slug, status=saved.status, **more)
+    tell_saved(request, saved)
+    return redirect(addresses.of_thing(kind, edition, thing.slug)["address"])
 
 
-def _second(request: HttpRequest, kind: Kind, edition: Any, thing: Any, form: Any) -> HttpResponse:
-    """Bring both changes together where they touch different fields; else show both and let the person choose."""
-    sheet = kind.sheet(edition, reader_of(edition), [thing])
-    merge = merging.merge(kind, thing, form, sheet)
-    if not merge.conflicts:
-        try:
-            _write(kind, thing, merge.mine, request, revision=thing.revision)
-        except RuleBroken as broken:
-            form.add_error(None, broken.sentence(_))
-            return _form(request, kind, edition, form, slug=thing.slug)
+def tell_saved(request: HttpRequest, saved: changing.Saved) -> None:
+    """Say that a change is saved, and whether somebody else's stands beside it."""
+    if saved.is_merged:
         messages.info(request, _("Somebody else changed other fields meanwhile; both changes are kept."))
-        return redirect(f"desk:{kind.name}", edition.slug, thing.slug)
-    fresh = form_of(kind, edition, sheet.reader.language, instance=thing, initial=dict(merge.mine))
-    context = {"conflicts": merge.conflicts, "told": ChangedMeanwhile().sentence(_)}
-    return _form(request, kind, edition, fresh, slug=thing.slug, status=409, **context)
-
-
-def _write(kind: Kind, thing: Any, fields: Any, request: HttpRequest, *, revision: int | None) -> None:
-    kind.change_one(thing=thing, fields=fields, by=request.user, at=timezone.now(), revision=revision)
+    else:
+        messages.success(request, _("The change is saved."))
 
 
 def remove_view(kind: Kind) -> View:
@@ -156,11 +147,7 @@ def _found(request: HttpRequest, kind: Kind, edition: Any, slug: str) -> tuple[A
         "kind": kind,
         "thing": thing,
         "name": kind.name_of(thing, sheet),
-        "list_address": reverse(f"desk:{kind.name}-list", args=[edition.slug]),
-        "address": reverse(f"desk:{kind.name}", args=[edition.slug, slug]),
-        "change_address": reverse(f"desk:{kind.name}-change", args=[edition.slug, slug]),
-        "remove_address": reverse(f"desk:{kind.name}-remove", args=[edition.slug, slug]),
-        "history_address": reverse(f"desk:{kind.name}-history", args=[edition.slug, slug]),
+        **addresses.of_thing(kind, edition, slug),
     }
     return thing, context
 
@@ -184,7 +171,7 @@ def _form(
         "kind": kind,
         "form": form,
         "is_new": not slug,
-        "list_address": reverse(f"desk:{kind.name}-list", args=[edition.slug]),
+        "list_address": addresses.of_list(kind, edition),
         **more,
     }
     return render(request, "desk/form.html", context, status=status or (422 if form.errors else 200))

@@ -20,10 +20,10 @@ from ejlas.accounts.permissions import may
 from ejlas.core.audit import queries as audit
 from ejlas.core.errors import RuleBroken
 from ejlas.forum import operations as forum
-from ejlas.web.desk import history
+from ejlas.web.desk import addresses, history
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.ui.access import View, requires
-from ejlas.web.ui.kinds import BY_EVENT, KINDS, Kind
+from ejlas.web.ui.kinds import BY_EVENT, EDITION, KINDS, Kind
 
 PER_PAGE = 50
 
@@ -33,7 +33,8 @@ def history_view(kind: Kind) -> View:
 
     @require_safe
     @requires(kind.view)
-    def show(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
+    def show(request: HttpRequest, edition: Any, slug: str = "") -> HttpResponse:
+        slug = slug or edition.slug
         lines = audit.history_of(scope=edition.slug, kind=kind.event.rpartition(".")[2], subject=slug)
         page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
         if not page.object_list:
@@ -44,7 +45,7 @@ def history_view(kind: Kind) -> View:
             "page": page,
             "lines": history.told(page.object_list, reader_of(edition), edition),
             "can_change": may(request.user, kind.change, edition),
-            "list_address": reverse(f"desk:{kind.name}-list", args=[edition.slug]),
+            "list_address": addresses.of_list(kind, edition) or addresses.of_thing(kind, edition, slug)["address"],
         }
         return render(request, "desk/history.html", context)
 
@@ -65,7 +66,7 @@ def trail(request: HttpRequest, edition: Any) -> HttpResponse:
     context = frame(request, edition, "trail") | {
         "page": page,
         "lines": history.told(page.object_list, reader_of(edition), edition),
-        "kinds": [(each.event.rpartition(".")[2], each.one) for each in KINDS],
+        "kinds": [(each.event.rpartition(".")[2], each.one) for each in (EDITION, *KINDS)],
         "kind_chosen": kind,
         "actor_chosen": actor,
         "can_change": False,
