@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,7 +13,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {"DATABASE_URL", "REDIS_URL", "S3_URL", "SMTP_URL", "EJLAS_SECRET_KEY", "EJLAS_FIELD_KEYS"}
@@ -24,13 +27,15 @@ def environment(var: Path, **variables: str) -> dict[str, str]:
     return {**env, "EJLAS_VAR": str(var), "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", **variables}
 
 
-def ejlas(*arguments: object, var: Path, code: int | None = 0, **variables: str) -> subprocess.CompletedProcess[str]:
+def ejlas(
+    *arguments: object, var: Path, code: int | None = 0, typed: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command to its end, and expect its exit code unless that is None."""
     done = subprocess.run(
         [sys.executable, "-m", "ejlas", *map(str, arguments)],
         cwd=ROOT,
         env=environment(var, **variables),
-        stdin=subprocess.DEVNULL,
+        input=typed,
         capture_output=True,
         text=True,
         check=False,
@@ -124,3 +129,26 @@ def serving(var: Path, *arguments: str, **variables: str) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+class Visitor:
+    """Somebody with a browser that keeps cookies."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.cookies = server, SimpleCookie()
+
+    def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
+        """Ask with the cookies kept, and keep those that come."""
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+        answer = self.server.ask(path, method, body, Cookie=cookies, **headers)
+        for line in answer.headers.get_all("Set-Cookie") or ():
+            self.cookies.load(line)
+        return answer
+
+    def send(self, path: str, **fields: str) -> Answer:
+        """Open the page of a form, then send it filled."""
+        page = self.ask(path)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+        assert token, page.text[:2000]
+        body = urlencode({"csrfmiddlewaretoken": token[1], **fields})
+        return self.ask(path, "POST", body, Content_Type="application/x-www-form-urlencoded")

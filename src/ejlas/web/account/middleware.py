@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from ejlas.accounts import operations
+from ejlas.core.databases import Trouble, trouble_of
 from ejlas.web.ui.middleware import is_private
 
 SEEN = "seen"
@@ -24,6 +27,15 @@ class SeenMiddleware:
         if is_private(request.path_info) and request.user.is_authenticated:
             now = timezone.now()
             if now.timestamp() - request.session.get(SEEN, 0) > EVERY_SECONDS:
-                request.session[SEEN] = int(now.timestamp())
-                operations.note_sign_in_seen(session_key=request.session.session_key or "", at=now)
+                self._note(request, now)
         return self.get_response(request)
+
+    def _note(self, request: HttpRequest, now: datetime) -> None:
+        try:
+            operations.note_sign_in_seen(session_key=request.session.session_key or "", at=now)
+        except OperationalError as fault:
+            # Where nothing can be saved for want of room, pages can still be read.
+            if trouble_of(fault) not in {Trouble.FULL, Trouble.BUSY}:
+                raise
+        else:
+            request.session[SEEN] = int(now.timestamp())
