@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from tests.factories.summits import FILES, SUMMITS, summit
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("", "programme/", "parties/", "declaration/", "data/")
+PAGES = ("", "programme/", "parties/", "declaration/", "data/", "versions/")
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,15 @@ def site(tmp_path_factory) -> Iterator[str]:
         ejlas("load", str(FILES[slug]))
         ejlas("plan", slug, "--seconds", "10")
         ejlas("publish", slug)
+    with serving(var) as address:
+        yield address
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """Serve what stands in a folder, until the end of the block; give the address."""
+    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+    env |= {"EJLAS_VAR": str(var)}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

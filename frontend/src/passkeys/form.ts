@@ -1,8 +1,13 @@
 // Forms that a passkey fills in: data-passkey is login, answer or add; the answer goes into the hidden field.
 import { type Asking, answered, askingOptions, type Creation, created, creationOptions } from "./credentials";
 
+// A passkey is made for a name: an address in numbers has none, and its browser would refuse.
+export function isNumber(host: string): boolean {
+  return /^[\d.]+$|:/.test(host);
+}
+
 export function attach(root: Document): void {
-  if (!window.PublicKeyCredential) {
+  if (!window.PublicKeyCredential || isNumber(location.hostname)) {
     for (const without of root.querySelectorAll<HTMLElement>("[data-passkey-without]")) without.hidden = false;
     return;
   }

@@ -171,7 +171,7 @@ def _all_sentences(pages, language):
 
 
 VALUES = {
-    "name": "Arezu", "inviter": "Parviz", "edition": "Rasht", "link": "http://localhost/x", "days": 7,
+    "name": "Arezu", "inviter": "Parviz", "edition": "Rasht", "link": "http://localhost/x", "days": "7", "n_days": 7,
     "address": "new@example.org", "browser": "Firefox", "system": "Linux",
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django import template
 from django.utils.translation import get_language
 
-from ejlas.core import calendars
+from ejlas.core import calendars, languages
 from ejlas.web.ui.labels import ROLES, word
 
 register = template.Library()
@@ -24,3 +24,9 @@ def day(moment: datetime) -> str:
 def role_words(role: str) -> str:
     """Name a role."""
     return word(ROLES, role)
+
+
+@register.filter
+def figure(number: int) -> str:
+    """Write a number in the reader's digits."""
+    return languages.number(number, get_language() or "en")
