@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -59,8 +60,7 @@ class RoomForm(ThingForm):
 
     def prepare(self, edition: Edition | None) -> None:
         """Offer the edition's venues."""
-        self.fields["seats"].min_value = 1  # type: ignore[attr-defined]
-        for name in ("opens", "closes"):
+        for name in {"opens", "closes"} & self.fields.keys():
             self.fields[name].help_text = _("Empty: the rule of the edition.")
         if edition is not None:
             offer_rows(self, "venue", edition.venue_set.all())
@@ -173,8 +173,10 @@ class SessionForm(SourcedForm):
             return
         offer_rows(self, "venue", edition.venue_set.all())
         offer_rows(self, "room", edition.room_set.all())
-        offer(self, "parties", titles(edition.party_set.all(), self))
+        offer(self, "parties", partial(titles, edition.party_set.all(), self))
         offer_languages(self, "languages", edition.languages)
+        if "appearances" not in self.fields:
+            return
         parts: dict[str, Any] = self.fields["appearances"].parts  # type: ignore[attr-defined]
         parts["speaker"].choices = [("", "—"), *titles(edition.speaker_set.all(), self)]
         words = self.ask.words.get("appearances", {})
@@ -227,7 +229,7 @@ class InterpreterForm(ThingForm):
 
     def prepare(self, edition: Edition | None) -> None:
         """Offer the languages of the edition and of its parties."""
-        if edition is None:
+        if edition is None or "languages" not in self.fields:
             return
         spoken = [code for codes in edition.party_set.values_list("languages", flat=True) for code in codes]
         offer_languages(self, "languages", [*edition.languages, *spoken])
@@ -323,7 +325,7 @@ class BilateralForm(SourcedForm):
         super().prepare(edition)
         if edition is None:
             return
-        offer(self, "parties", titles(edition.party_set.all(), self))
+        offer(self, "parties", partial(titles, edition.party_set.all(), self))
         offer_languages(self, "languages", edition.languages)
         offer_rows(self, "fixed_room", edition.room_set.all())
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core import languages
 from ejlas.core.changes import REVISION
 from ejlas.core.fields import TranslatedField
-from ejlas.core.inputs import DayField, MomentField, OrderedChoices, RowsField, SeveralChoices, TextsField
+from ejlas.core.inputs import DayField, MomentField, RowsField, SeveralChoices, TextsField
 from ejlas.forum.models import Edition
 
 _UTC = ZoneInfo("UTC")
@@ -25,12 +26,20 @@ Group = tuple[Any, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Who is asked, and about which edition: `language` of the reader, `words` for stored choices by field."""
+    """Who is asked, and about which edition.
+
+    Parameters
+    ----------
+    language : of the reader; `words` names stored choices by field
+    languages : those in which texts are written, where they are not the edition's
+    only : the fields that are asked for; none named: all of the form
+    """
 
     edition: Edition | None
     language: str = "en"
     words: Words = field(default_factory=dict)
     languages: tuple[str, ...] = ()
+    only: frozenset[str] = frozenset()
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -79,6 +88,8 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             held = self.unfold({name: getattr(self.instance, name) for name in self.folded})
             self.initial = {**held, **self.initial, REVISION: self.instance.revision}
+        for name in [name for name in self.fields if ask.only and name not in ask.only]:
+            del self.fields[name]
         for name, asked in self.fields.items():
             self._fit(name, asked)
         self.prepare(ask.edition)
@@ -129,10 +140,19 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def store(self, name: str, value: Any) -> Any:
         """Return a cleaned value as its column takes it; rows of parts become plain values."""
+        asked, held = self.fields.get(name), self.initial.get(name)
+        # A set in another order is the same set: what nobody touched is not written.
+        if isinstance(asked, SeveralChoices) and isinstance(held, list) and set(held) == set(value):
+            return held
         column = self._meta.model._meta.get_field(name)
         if value is None and isinstance(column, models.CharField | models.TextField):
             return ""
         return value
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Rows are plain values only once `store` has made them so; their parts were validated one by one.
+        rows = {name for name, asked in self.fields.items() if isinstance(asked, RowsField)}
+        return {*super()._get_validation_exclusions(), *rows}
 
     @property
     def seen_revision(self) -> int | None:
@@ -149,7 +169,7 @@ class SourcedForm(ThingForm):
     def prepare(self, edition: Edition | None) -> None:
         """Offer the edition's sources."""
         if edition is not None:
-            offer(self, "sources", cited(edition))
+            offer(self, "sources", partial(cited, edition))
 
 
 def cited(edition: Edition) -> list[tuple[str, str]]:
@@ -158,10 +178,12 @@ def cited(edition: Edition) -> list[tuple[str, str]]:
     return [(slug, f"{title or slug} · {day.isoformat()}" if day else title or slug) for slug, title, day in rows]
 
 
-def offer(form: forms.ModelForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:  # type: ignore[type-arg]
-    """Offer these choices in a field; those that the thing holds already stay possible."""
-    asked: Any = form.fields[name]
-    offered = [(str(code), words or code) for code, words in choices]
+def offer(form: forms.ModelForm, name: str, choices: Callable[[], Iterable[tuple[str, Any]]]) -> None:  # type: ignore[type-arg]
+    """Offer choices in a field, if it is asked for; those that the thing holds already stay possible."""
+    asked: Any = form.fields.get(name)
+    if asked is None:
+        return
+    offered = [(str(code), words or code) for code, words in choices()]
     held = form.initial.get(name) or []
     known = {code for code, _words in offered}
     asked.choices = [*offered, *((code, code) for code in held if isinstance(code, str) and code not in known)]
@@ -171,13 +193,14 @@ def offer_languages(form: ThingForm, name: str, codes: Iterable[str]) -> None:
     """Offer languages by their names in the reader's language."""
     held = form.initial.get(name) or []
     offered = dict.fromkeys([*codes, *held])
-    asked: OrderedChoices | SeveralChoices = form.fields[name]  # type: ignore[assignment]
-    asked.choices = [(code, languages.name_of(code, form.ask.language)) for code in offered]
+    offer(form, name, lambda: [(code, languages.name_of(code, form.ask.language)) for code in offered])
 
 
 def offer_rows(form: ThingForm, name: str, things: models.QuerySet[Any], title: str = "name") -> None:
     """Offer rows of another table by their titles in the reader's language."""
-    asked: Any = form.fields[name]
+    asked: Any = form.fields.get(name)
+    if asked is None:
+        return
     fallbacks = form.ask.edition.fallback_languages if form.ask.edition else ()
     language = form.ask.language
     asked.queryset = things

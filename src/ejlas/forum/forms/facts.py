@@ -36,7 +36,8 @@ class SourceForm(ThingForm):
 
     def prepare(self, edition: Edition | None) -> None:
         """A source must be named, or it cannot be cited."""
-        self.fields["title"].required = True
+        if "title" in self.fields:
+            self.fields["title"].required = True
 
     def clean_url(self) -> str:
         """Take web addresses only: a script behind a link would run on a reader's page."""
@@ -87,6 +88,8 @@ class ClaimForm(ThingForm):
 
     def prepare(self, edition: Edition | None) -> None:
         """Offer the edition's sources in each version."""
+        if "versions" not in self.fields:
+            return
         parts: dict[str, Any] = self.fields["versions"].parts  # type: ignore[attr-defined]
         words = self.ask.words.get("confidence", {})
         parts["confidence"].choices = [(value.value, words.get(value, value.value)) for value in Confidence]
@@ -144,7 +147,7 @@ class DutyForm(ThingForm):
     def prepare(self, edition: Edition | None) -> None:
         """Name the bearers in words."""
         words = self.ask.words.get("bearer", {})
-        offer(self, "supported_by", [(value.value, words.get(value, value.value)) for value in DutyBearer])
+        offer(self, "supported_by", lambda: [(value.value, words.get(value, value.value)) for value in DutyBearer])
 
 
 class MilestoneForm(SourcedForm):

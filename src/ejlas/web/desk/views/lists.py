@@ -165,11 +165,10 @@ def _file(listing: Listing, form: str) -> HttpResponse:
 
 def _many_form(listing: Listing, data: Any = None) -> Any:
     """Return a form of the fields that may be given one value for many things; None where there are none."""
-    form = listing.kind.form(data, ask=ask(listing.kind, listing.edition, listing.reader.language))
-    for name in list(form.fields):
-        if name not in form.for_many:
-            del form.fields[name]
-    return form if form.fields else None
+    form = listing.kind.form
+    if not form.for_many:
+        return None
+    return form(data, ask=ask(listing.kind, listing.edition, listing.reader.language, only=form.for_many))
 
 
 def _remove(request: HttpRequest, kind: Kind, listing: Listing, things: list[Any], back: str) -> HttpResponse:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ejlas.forum.forms import Ask
 from ejlas.web.ui.kinds.base import Kind
 
 
-def ask(kind: Kind, edition: Any, language: str) -> Ask:
-    """Return what the form of a kind must know of the edition and the reader."""
-    return Ask(edition, language, kind.words)
+def ask(kind: Kind, edition: Any, language: str, *, only: Iterable[str] = ()) -> Ask:
+    """Return what the form of a kind must know of the edition and the reader; `only` some fields may be asked for."""
+    return Ask(edition, language, kind.words, only=frozenset(only))
 
 
 def form_of(kind: Kind, edition: Any, language: str, **options: Any) -> Any:
