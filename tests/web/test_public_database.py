@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
+import brotli
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ejlas.accounts import queries as accounts
+from ejlas.core.text import Text
 from ejlas.forum import operations, queries
 from ejlas.journeys.publish_edition import publish_edition
 from ejlas.journeys.summit_file.load import load
@@ -26,6 +29,8 @@ PATHS = (
     "/fa/rasht2025/parties/",
     "/fa/rasht2025/declaration/",
     "/fa/rasht2025/data/",
+    "/fa/rasht2025/versions/",
+    "/rasht2025/versions.json",
     "/rasht2025/programme.ics",
     "/rasht2025/programme.json",
     "/rasht2025/programme.xlsx",
@@ -142,3 +147,36 @@ def test_what_is_not_listed_does_not_leak(slug, client):
 
     secrets = [hidden.slug, *(person.slug for person in file.interpreters)]
     assert [(secret) for secret in secrets for body in bodies if secret in body] == []
+
+
+@pytest.mark.parametrize("slug", SUMMITS)
+def test_versions_keep_what_changed_and_cost_as_many_queries_for_many_as_for_two(slug, client):
+    _publish(slug)
+    by, edition = accounts.system_account(), queries.edition(slug)
+    counts = []
+    for number in range(2, 9):
+        edition.motto = Text.of(en=f"Motto {number}")
+        edition.save(update_fields=["motto"])
+        publish_edition(edition=edition, note=f"Note {number}", by=by, at=AT)
+        answers.forget()
+        publications.forget()
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(f"/en/{slug}/versions/") if slug == "rasht2025" else client.get(f"/pt/{slug}/versions/")
+            counts.append(len(captured))
+        assert page.status_code == 200
+
+    body = brotli.decompress(page.content).decode()
+    assert counts == [counts[0]] * 7
+    assert counts[0] <= 5
+    assert all(f"Note {number}" in body for number in range(2, 9))
+
+
+def test_versions_older_than_the_keeping_of_changes_are_compared_when_asked_for(client):
+    _publish("rasht2025")
+    _publish_of_size(3)
+
+    body = client.get("/rasht2025/versions.json").content
+
+    newest = json.loads(brotli.decompress(body))["versions"][0]
+    assert newest["number"] == 2
+    assert {"added", "removed"} <= {change["act"] for change in newest["changes"]}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from ejlas.exports import content, documents
+from ejlas.exports import content, documents, versions
 from ejlas.forum import operations as forum
+from ejlas.forum.queries.versions import contents_between
 
 if TYPE_CHECKING:
     from ejlas.accounts.models import User
@@ -22,6 +23,8 @@ def publish_edition(*, edition: Edition, note: str, by: User, at: datetime) -> P
     made = content.build(edition)
 
     def texts(number: int) -> Iterator[tuple[str, str, str]]:
-        return documents.ready_texts(made, number=number, published_at=at)
+        yield from documents.ready_texts(made, number=number, published_at=at)
+        before = dict(contents_between(edition.slug, number - 1, number - 1)).get(number - 1)
+        yield versions.kept_text(before, made)
 
     return forum.publish(edition=edition, content=made, note=note, by=by, at=at, texts=texts)

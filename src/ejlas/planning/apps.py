@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from ejlas.core import background
+
 
 class PlanningConfig(AppConfig):
     """Runs of the planner."""
@@ -14,3 +16,4 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         """State the permissions, so that they can be asked for by name."""
         import_module("ejlas.planning.permissions")
+        background.every(10, "planning.revive_runs")

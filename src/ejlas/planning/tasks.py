@@ -18,3 +18,9 @@ def solve_run(context: Any, run: int) -> None:
     found = queries.run_by_key(run)
     with suppress(RuleBroken):
         operations.solve_run(run=found, at=timezone.now(), task=str(context.task_result.id))
+
+
+@task()
+def revive_runs() -> None:
+    """Take up again, or end, the runs whose worker is gone."""
+    operations.revive_runs(at=timezone.now())

@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 
 from ejlas.exports.content import Content
+from ejlas.exports.versions import kept_text
 from ejlas.forum import queries
-from ejlas.forum.queries import PublishedEdition
+from ejlas.forum.queries import PublishedEdition, versions
+from ejlas.forum.queries.versions import PublishedVersion
 from ejlas.web.public import answers, publications
 from tests.factories.content import LANGUAGES, content
 
@@ -22,6 +24,8 @@ class Site:
     def __init__(self) -> None:
         self.client = Client(headers={"accept-language": "ru, en;q=0.5"})
         self.n_reads = 0
+        self.notes: dict[int, str] = {}
+        self.before: dict[int, Content] = {}
         self.publish(content())
 
     def publish(self, made: Content, *, number: int = 1, digest: str = "a" * 64) -> None:
@@ -40,6 +44,15 @@ class Site:
 
     def edition(self, slug: str) -> PublishedEdition | None:
         return self.published if slug == self.published.slug else None
+
+    def versions(self, slug: str, first: int, last: int) -> list[PublishedVersion]:
+        at, digest = self.published.published_at, self.published.digest
+        return [
+            PublishedVersion(number, at, self.notes.get(number, ""), digest) for number in range(last, first - 1, -1)
+        ]
+
+    def changes(self, slug: str, form: str, first: int, last: int) -> dict[int, str]:
+        return {number: kept_text(self.before.get(number), self.content)[2] for number in range(first, last + 1)}
 
     def read(self, publication_id: int) -> Content:
         self.n_reads += 1
@@ -62,6 +75,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(queries, "published_editions", lambda: [made.published])
     monkeypatch.setattr(queries, "publication_content", made.read)
     monkeypatch.setattr(queries, "published_text", lambda *_: None)
+    monkeypatch.setattr(versions, "versions_between", made.versions)
+    monkeypatch.setattr(versions, "texts_between", made.changes)
     answers.forget()
     publications.forget()
     yield made
@@ -69,5 +84,5 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     publications.forget()
 
 
-PAGES = ("", "programme/", "programme/print/", "parties/", "declaration/", "data/")
+PAGES = ("", "programme/", "programme/print/", "parties/", "declaration/", "data/", "versions/")
 EVERY_PAGE = [(language, page) for language in LANGUAGES for page in PAGES]

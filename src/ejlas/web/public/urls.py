@@ -20,11 +20,13 @@ urlpatterns = [
     path("<language:language>/<edition:edition>/parties/", pages.show_parties, name="parties"),
     path("<language:language>/<edition:edition>/declaration/", pages.show_declaration, name="declaration"),
     path("<language:language>/<edition:edition>/data/", pages.show_data, name="data"),
+    path("<language:language>/<edition:edition>/versions/", pages.show_versions, name="versions"),
     path("<edition:edition>/", pages.edition_root, name="edition"),
     path("<edition:edition>/programme.ics", feeds.document, {"form": "ics"}, name="feed-ics"),
     path("<edition:edition>/programme.json", feeds.document, {"form": "json"}, name="feed-json"),
     path("<edition:edition>/programme.xlsx", feeds.document, {"form": "xlsx"}, name="feed-xlsx"),
     path("<edition:edition>/schedule.xml", feeds.document, {"form": "xml"}, name="feed-xml"),
     path("<edition:edition>/programme-<language:language>.pdf", feeds.document, {"form": "pdf"}, name="feed-pdf"),
+    path("<edition:edition>/versions.json", feeds.versions, name="feed-versions"),
     path("<edition:edition>/theme.css", feeds.theme, name="theme"),
 ]

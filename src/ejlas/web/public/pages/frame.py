@@ -33,6 +33,7 @@ def page_names() -> dict[str, str]:
         "parties": gettext("Parties"),
         "declaration": gettext("Declaration"),
         "data": pgettext("navigation", "Data"),
+        "versions": pgettext("navigation", "Versions"),
     }
 
 
@@ -57,6 +58,7 @@ def frame(published: PublishedEdition, indexed: Indexed, reader: Reader, page: s
         "forum_name": reader.html(edition["forum_name"]),
         "summary_plain": reader.plain(edition["summary"]) or reader.plain(edition["motto"]),
         "home_address": page_address("home", reader.language, slug),
+        "versions_address": page_address("versions", reader.language, slug),
         "navigation": [
             Link(page_address(name, reader.language, slug), names[name], reader.language, name == page)
             for name in PAGES

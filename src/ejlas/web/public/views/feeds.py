@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ejlas.exports.documents import DOCUMENTS, for_site
+from ejlas.exports.versions import FORMAT
 from ejlas.forum import queries
 from ejlas.web.public import answers, publications, theming
+from ejlas.web.public import versions as pages
 from ejlas.web.public.answers import Made, Wanted
 from ejlas.web.public.views.errors import missing
 from ejlas.web.ui.reading import chosen
@@ -56,3 +60,30 @@ def theme(request: HttpRequest, edition: str) -> HttpResponse:
     wanted = Wanted(published.digest, "theme", variant=str(published.publication_id))
     sheet = Made(theming.sheet(published.colours), "text/css; charset=utf-8")
     return answers.answer(request, wanted, lambda: sheet, modified=published.published_at)
+
+
+@require_safe
+def versions(request: HttpRequest, edition: str) -> HttpResponse:
+    """Answer with one page of the versions and what each changed, in every language."""
+    published = queries.published_edition(edition)
+    number = pages.page_number(published, request.GET.get("page", "")) if published else None
+    if published is None or number is None:
+        return missing(request)
+
+    def make() -> Made:
+        found = pages.page_of(published, number)
+        listed = [
+            {
+                "number": row.number,
+                "published_at": row.published_at.isoformat(),
+                "note": row.note,
+                "digest": row.digest,
+                "changes": version["changes"],
+            }
+            for row, version in found.versions
+        ]
+        whole = {"format": FORMAT, "edition": published.slug, "page": number, "pages": found.last, "versions": listed}
+        return Made(json.dumps(whole, ensure_ascii=False).encode(), "application/json")
+
+    wanted = Wanted(published.digest, "feed-versions", variant=f"{published.publication_id}?{number}")
+    return answers.answer(request, wanted, make, modified=published.published_at)

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from ejlas.forum import queries
 from ejlas.forum.queries import PublishedEdition
-from ejlas.web.public import answers, filters, publications
+from ejlas.web.public import answers, filters, publications, versions
 from ejlas.web.public.addresses import page_address
 from ejlas.web.public.answers import Made, Wanted
 from ejlas.web.public.citing import Citer
 from ejlas.web.public.pages import data, declaration, home, parties, programme
+from ejlas.web.public.pages import versions as versions_page
 from ejlas.web.public.pages.frame import frame
 from ejlas.web.public.views.errors import missing
 from ejlas.web.ui.reading import chosen, interface_language
@@ -76,6 +77,24 @@ def show_declaration(request: HttpRequest, language: str, edition: str) -> HttpR
 def show_data(request: HttpRequest, language: str, edition: str) -> HttpResponse:
     """Show the feeds and sources."""
     return _page(request, language, edition, page="data", prepare=_data)
+
+
+@require_safe
+def show_versions(request: HttpRequest, language: str, edition: str) -> HttpResponse:
+    """Show the versions and what each changed, a page at a time."""
+    published = queries.published_edition(edition)
+    if published is None or language not in published.languages:
+        return missing(request)
+    number = versions.page_number(published, request.GET.get("page", ""))
+    if number is None:
+        return missing(request)
+
+    def prepare(published: PublishedEdition, language: str, _: str) -> dict[str, object]:
+        indexed = publications.indexed(published)
+        timezone = indexed.content["edition"]["timezone"]
+        return versions_page.page(versions.page_of(published, number), indexed.reader(language), timezone)
+
+    return _answer(request, published, language, page="versions", prepare=prepare, variant=str(number))
 
 
 @require_safe
