@@ -1,13 +1,13 @@
-"""`python -m benchmarks [pages] [planning]`: all of them without a name."""
+"""`python -m benchmarks [pages] [planning] [search]`: all of them without a name."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import pages, planning
+from benchmarks import pages, planning, search
 from benchmarks.machine import Yardstick
 
-KINDS = {"planning": planning.run, "pages": pages.run}
+KINDS = {"planning": planning.run, "pages": pages.run, "search": search.run}
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ def run(yardstick: Yardstick) -> None:
     with tempfile.TemporaryDirectory() as var:
         env = {**os.environ, "DATABASE_URL": DATABASE, "REDIS_URL": CACHE, "EJLAS_VAR": var}
         env["PYTHONPATH"] = os.pathsep.join(sys.path)
-        _database("drop database if exists ejlas_bench", "create database ejlas_bench")
+        database("drop database if exists ejlas_bench", "create database ejlas_bench")
         _script(env, "prepare")
         with _server(env) as (port, pids):
             print("\n300 sessions, 10 rooms, 300 speakers; PostgreSQL, Redis, 4 processes; ms of CPU, scaled.")
@@ -180,7 +180,8 @@ def _script(env: dict[str, str], act: str) -> str:
     return done.stdout.strip()
 
 
-def _database(*statements: str) -> None:
+def database(*statements: str) -> None:
+    """Run statements on the server, outside of the database that they are about."""
     for statement in statements:
         subprocess.run(
             ["psql", "-q", "postgresql://ejlas:ejlas@127.0.0.1/ejlas", "-c", statement], check=True, capture_output=True

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import models, router, transaction
+from django.db import connection, models, router, transaction
 from django.db.models.deletion import Collector
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ LONGEST_SORTED = 100  # of the letters of a title: what comes after decides no o
 
 Address = tuple[str, str, str]
 Facts = dict[str, WordingFacts]
+Row = tuple[Any, ...]
 Thing = TypeVar("Thing")
 
 
@@ -81,12 +82,13 @@ def _note(items: Mapping[Address, Item], wanted: Mapping[str, Wanted], *, at: da
     Key.objects.filter(entry__in=known).delete()
     Wording.objects.filter(entry__in=known).delete()
     pairs = [(items[address], entry) for address, entry in entries.items()]
-    Key.objects.bulk_create(key for item, entry in pairs for key in _keys(item, entry, wanted[item.scope]))
-    Wording.objects.bulk_create(
-        wording
+    _insert(Key, (row for item, entry in pairs for row in _keys(item, entry, wanted[item.scope])))
+    states = (
+        row
         for item, entry in pairs
-        for wording in _wordings(item, entry, before.get(entry.pk, {}), wanted[item.scope].languages, at)
+        for row in _wordings(item, entry, before.get(entry.pk, {}), wanted[item.scope].languages, at)
     )
+    _insert(Wording, states)
     return {
         (item.scope, item.kind)
         for address, item in items.items()
@@ -108,29 +110,31 @@ def _facts_of(entries: list[int]) -> dict[int, dict[str, Facts]]:
     return facts
 
 
-def _keys(item: Item, entry: Entry, wanted: Wanted) -> Iterator[Key]:
+def _insert(model: type[models.Model], rows: Iterable[Row]) -> None:
+    """Write rows given by their columns, without the id: there are a dozen for each thing, too many to be objects."""
+    columns = [column for column in model._meta.concrete_fields if not column.primary_key]
+    names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
+    places = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(rows))
+
+
+def _keys(item: Item, entry: Entry, wanted: Wanted) -> Iterator[Row]:
     for language in wanted.sorted_in:
         shown = item.title.wording(language, wanted.fallbacks).text or item.slug
         key = sort_key(shown[:LONGEST_SORTED], language)[: rules.KEY_BYTES]
-        yield Key(entry=entry, scope=item.scope, kind=item.kind, language=language, key=key, slug=item.slug)
+        yield entry.pk, item.scope, item.kind, language, key, item.slug
 
 
 def _wordings(
     item: Item, entry: Entry, before: Mapping[str, Facts], languages: tuple[str, ...], at: datetime
-) -> Iterator[Wording]:
+) -> Iterator[Row]:
     for field, text in item.fields.items():
         for language, facts in rules.wording_states(text, before.get(field, {}), languages, at).items():
-            yield Wording(
-                entry=entry,
-                scope=item.scope,
-                kind=item.kind,
-                field=field,
-                language=language,
-                state=facts.state,
-                wants_work=facts.state != WordingState.PRESENT,
-                digest=facts.digest,
-                changed_at=facts.changed_at,
-            )
+            state, changed_at = facts.state.value, connection.ops.adapt_datetimefield_value(facts.changed_at)
+            wants_work = state != WordingState.PRESENT
+            yield entry.pk, item.scope, item.kind, field, language, state, wants_work, facts.digest, changed_at
 
 
 @transaction.atomic

@@ -15,17 +15,20 @@ from django.db.models.expressions import RawSQL
 from ejlas.core.index import rules
 from ejlas.core.index.models import Entry, Indexed, Key, Make, Scope, Wording
 from ejlas.core.index.rules import Condition, Wanted, WordingState
-from ejlas.core.index.rules.terms import KIND, SCOPE, Term, place_term
+from ejlas.core.index.rules.terms import Term, kind_term, place_term, scope_term
 from ejlas.core.text import Text
 
 # How many things of one rank are looked at before the shortest titles go first.
 CANDIDATES = 50
 
-_MATCHES = {
-    "sqlite": "SELECT rowid AS id FROM index_terms WHERE index_terms MATCH %s",
-    "postgresql": "SELECT id FROM index_entry WHERE array_to_tsvector(string_to_array(terms, ' ')) @@ %s::tsquery",
+_FIRST = {
+    "sqlite": "SELECT rowid AS id FROM index_terms WHERE index_terms MATCH %s ORDER BY rowid LIMIT %s",
+    "postgresql": "SELECT id FROM index_entry WHERE index_lexemes(terms) @@ %s::tsquery LIMIT %s",
 }
-_ORDER = {"sqlite": "rowid", "postgresql": "id"}
+_ALL = {
+    "sqlite": "SELECT rowid AS id FROM index_terms WHERE index_terms MATCH %s",
+    "postgresql": "SELECT id FROM index_entry WHERE index_lexemes(terms) @@ %s::tsquery",
+}
 _WORDS = {"sqlite": ('"', '"*', " OR ", " AND "), "postgresql": ("'", "':*", " | ", " & ")}
 
 
@@ -47,8 +50,8 @@ def search(
     First come things whose title is or begins with what was typed, then those with such words in the title, then those
     with such words elsewhere or such that sound so, last those that share their consonants. At most three SQL queries.
     """
-    asked = rules.conditions(query)
     within = _within(scopes, kinds)
+    asked = rules.conditions(query) if all(within) else []
     ranks: dict[int, int] = {}
     # The narrow conditions mostly suffice, and cost nothing.
     for first, last in ((0, 3), (3, len(asked))):
@@ -65,8 +68,7 @@ def _length(title: dict[str, Any]) -> int:
 
 
 def _ranked(asked: list[Condition], within: Condition, first: int, limit: int) -> list[tuple[int, int]]:
-    vendor = connection.vendor
-    one = f"SELECT id, %s AS rank FROM ({_MATCHES[vendor]} ORDER BY {_ORDER[vendor]} LIMIT %s) AS found"  # noqa: S608
+    one = f"SELECT id, %s AS rank FROM ({_FIRST[connection.vendor]}) AS found"  # noqa: S608
     values: list[int | str] = []
     for rank, condition in enumerate(asked, start=first):
         values += [rank, _text([condition], within), limit]
@@ -83,16 +85,20 @@ def matching(scope: str, kind: str, query: str) -> QuerySet[Entry, str]:
     entries = Entry.objects.filter(scope=scope, kind=kind)
     if query.strip():
         asked = rules.conditions(query)
-        # The beginning of the title and the widest conditions hold all others.
-        text = _text([asked[1], *asked[3:]], _within([scope], [kind])) if asked else ""
-        found = RawSQL(_MATCHES[connection.vendor], [text])  # noqa: S611
+        # The widest conditions hold all others.
+        text = _text(asked[4:], ((Term(place_term(scope, kind)),),)) if asked else ""
+        found = RawSQL(_ALL[connection.vendor], [text])  # noqa: S611
         entries = entries.filter(pk__in=found) if text else entries.none()
     return entries.values_list("slug", flat=True)
 
 
 def _within(scopes: Iterable[str] | None, kinds: Iterable[str] | None) -> Condition:
-    groups = ((SCOPE, scopes), (KIND, kinds))
-    return tuple(tuple(Term(place_term(mark, name)) for name in names) for mark, names in groups if names is not None)
+    if scopes is None or kinds is None:
+        scoped = tuple(Term(scope_term(scope)) for scope in scopes or ())
+        of_kind = tuple(Term(kind_term(kind)) for kind in kinds or ())
+        return tuple(group for group, names in ((scoped, scopes), (of_kind, kinds)) if names is not None)
+    kinds = list(kinds)
+    return (tuple(Term(place_term(scope, kind)) for scope in scopes for kind in kinds),)
 
 
 def _text(alternatives: Iterable[Condition], within: Condition) -> str:
@@ -124,7 +130,10 @@ def in_order(
     if scope is not None:
         keys = keys.filter(scope=scope)
     if slugs is not None:
-        keys = keys.filter(slug__in=slugs)
+        if isinstance(slugs, QuerySet) and slugs.model is Entry:
+            keys = keys.filter(entry__in=slugs.values("pk"))
+        else:
+            keys = keys.filter(slug__in=slugs)
     order = ("-key", "-slug") if descending else ("key", "slug")
     return keys.order_by(*order).values_list("slug", flat=True)
 
@@ -146,9 +155,9 @@ def wordings(
     if states is not None:
         asked = set(states)
         rows = rows.filter(state__in=asked)
-        # Said also in this way, it is read in order from an index that starts with it.
+        # Said also in this way, it is read in order from an index that starts with it; a bare boolean would not be.
         if len({state == WordingState.PRESENT for state in asked}) == 1:
-            rows = rows.filter(wants_work=WordingState.PRESENT not in asked)
+            rows = rows.filter(wants_work__in=[WordingState.PRESENT not in asked])
     if language is not None:
         rows = rows.filter(language=language)
     if kind is not None:
@@ -164,6 +173,12 @@ def wording_counts(scope: str, *, kind: str | None = None) -> dict[str, dict[Wor
     for language, state, n in rows.values_list("language", "state").annotate(n=Count("pk")).order_by():
         counts.setdefault(language, dict.fromkeys(WordingState, 0))[WordingState(state)] = n
     return counts
+
+
+def wordings_by_kind(scope: str, *, language: str, states: Iterable[WordingState]) -> dict[str, int]:
+    """Return how many wordings of a language are in these states, by kind."""
+    rows = wordings(scope, language=language, states=states).order_by()
+    return dict(rows.values_list("kind").annotate(n=Count("pk")))
 
 
 def wordings_of(scope: str, kind: str, slug: str) -> dict[str, dict[str, Wording]]:

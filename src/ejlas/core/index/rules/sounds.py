@@ -18,6 +18,8 @@ import icu
 
 VOWELS = frozenset("aeiou")
 MOST_SPELLINGS = 8
+_WITHOUT_VOWELS = dict.fromkeys(map(ord, VOWELS), "")
+_DOUBLED, _GLIDE = re.compile(r"(.)\1+"), re.compile("i(?=[aeou])")
 
 Ways = tuple[str, ...]
 
@@ -36,12 +38,13 @@ _ARABIC: dict[str, Ways] = {
 }  # fmt: skip
 _LATIN: dict[str, Ways] = {
     **{letter: (letter,) for letter in "abdefgijklmnoprstuvz"},
-    "sh": ("w",), "ch": ("c",), "tch": ("c",), "kh": ("h",), "zh": ("j",), "dzh": ("j",), "dj": ("j",), "ph": ("f",),
-    "gh": ("g", "k"), "th": ("t",), "ts": ("s",), "tz": ("s",), "ck": ("k",), "oo": ("u",), "ee": ("i",),
-    "ou": ("u",), "h": ("h",), "w": ("v",), "y": ("i",), "q": ("k", "g"), "x": ("h", "ks"), "c": ("k", "j"),
-    "ce": ("se", "je"), "ci": ("si", "ji"), "cy": ("si", "ji"), "cə": ("ja",), "ç": ("c", "s"), "č": ("c",),
-    "ş": ("w",), "š": ("w",), "ș": ("w",), "ž": ("j",), "ğ": ("g",), "ı": ("i",), "ə": ("a",), "ö": ("o",), "ü": ("u",),
-    "ä": ("a",), "ý": ("i",), "ň": ("n", "ng"), "ñ": ("n",), "ț": ("s",), "ß": ("s",), "æ": ("e",), "ø": ("o",),
+    "sh": ("w",), "ch": ("c",), "tch": ("c", "tc"), "kh": ("h",), "zh": ("j",), "dzh": ("j",), "dj": ("j",),
+    "ph": ("f",), "gh": ("g", "k"), "th": ("t",), "ts": ("s",), "tz": ("s",), "ck": ("k",), "oo": ("u",),
+    "ee": ("i",), "ou": ("u",), "h": ("h",), "w": ("v",), "y": ("i",), "q": ("k", "g"), "x": ("h", "ks"),
+    "c": ("k", "j"), "ce": ("se", "je"), "ci": ("si", "ji"), "cy": ("si", "ji"), "cə": ("ja",), "ç": ("c", "s"),
+    "č": ("c",), "ş": ("w",), "š": ("w",), "ș": ("w",), "ž": ("j",), "ğ": ("g",), "ı": ("i",), "ə": ("a",),
+    "ö": ("o",), "ü": ("u",), "ä": ("a",), "ý": ("i",), "ň": ("n", "ng"), "ñ": ("n",), "ț": ("s",), "ß": ("s",),
+    "æ": ("e",), "ø": ("o",),
     "ł": ("l",), "đ": ("d",), "ð": ("d",), "þ": ("t",), "œ": ("e",), "ŋ": ("n", "ng"),
 }  # fmt: skip
 _EUROPEAN: dict[str, Ways] = {
@@ -53,7 +56,7 @@ _ROMANCE: dict[str, Ways] = {
 _LATIN_OF: dict[str, dict[str, Ways]] = {
     "az": {"c": ("j",), "ce": ("je",), "ci": ("ji",), "ç": ("c",), "x": ("h",), "q": ("g", "k"), "gh": ("gh",),
            "sh": ("sh",), "ch": ("jh",), "ts": ("s",), "kh": ("kh",)},
-    "tk": {"ç": ("c",), "g": ("g", "k"), "w": ("v",), "ng": ("n", "ng")},
+    "tk": {"ç": ("c",), "g": ("g", "k"), "ng": ("n", "ng"), "zh": ("zh",), "sh": ("sh",), "kh": ("kh",), "gh": ("gh",)},
     "tr": {"c": ("j",), "ce": ("je",), "ci": ("ji",), "ç": ("c",), "x": ("ks",)},
     "kk": {"ç": ("c",), "x": ("h",), "q": ("k",)},
     "en": {**_EUROPEAN, "gh": ("g", "k")},
@@ -64,6 +67,8 @@ _LATIN_OF: dict[str, dict[str, Ways]] = {
     "it": {**_ROMANCE, "ch": ("k",), "z": ("s",)},
 }  # fmt: skip
 
+_TABLES = {"cyrillic": _CYRILLIC, "arabic": _ARABIC}
+_SHIFTING = frozenset("هہھhгgpفداو")  # letters that sound otherwise in some places
 _VOWEL_LETTERS = frozenset("ایهەوآ")
 _of_this_thread = threading.local()
 
@@ -102,23 +107,26 @@ def _ways(word: str, language: str) -> list[Ways]:
     """Return for each letter, or letters that sound as one, the ways in which it sounds."""
     # A silent final h of the first part of a Persian compound shows only by the joiner behind it.
     word = re.sub("[هہھ]\u200c", "ە", unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold()))
-    word = "".join(character for character in word if unicodedata.category(character) not in ("Mn", "Me", "Cf"))
+    if not word.isalnum():
+        word = "".join(character for character in word if unicodedata.category(character) not in ("Mn", "Me", "Cf"))
     script = _script(word)
     if script == "other":
         word, script, language = _transliterated(word), "latin", "en"
-    table = {"cyrillic": _CYRILLIC, "arabic": _ARABIC}.get(script) or _latin(language)
+    table = _TABLES.get(script) or _latin(language)
     ways: list[Ways] = []
-    place = 0
-    while place < len(word):
-        for length in (4, 3, 2, 1):
-            letters = word[place : place + length]
-            if len(letters) == length and letters in table:
-                ways.append(_in_place(letters, table[letters], word, place, language))
-                break
-        else:
-            ways.append((_bare(word[place], table),))
-        place += length
+    for found in _letters(script, language).finditer(word):
+        letters = found[0]
+        known = table.get(letters) or (_bare(letters, table),)
+        ways.append(_in_place(letters, known, word, found.start(), language) if letters in _SHIFTING else known)
     return ways
+
+
+@lru_cache(maxsize=64)
+def _letters(script: str, language: str) -> re.Pattern[str]:
+    """Return what cuts a word into letters that sound as one, the longest first, and single ones."""
+    table = _TABLES.get(script) or _latin(language)
+    several = sorted((letters for letters in table if len(letters) > 1), key=len, reverse=True)
+    return re.compile("|".join([*several, "."]), re.DOTALL)
 
 
 def _bare(character: str, table: dict[str, Ways]) -> str:
@@ -131,42 +139,48 @@ def _bare(character: str, table: dict[str, Ways]) -> str:
 def _in_place(letters: str, ways: Ways, word: str, place: int, language: str) -> Ways:
     """Return the ways of letters that sound otherwise in some places."""
     before, after = word[:place], word[place + len(letters) :]
-    if letters in "هہھ" and not after:
-        return ("e",)
+    if letters > "\u0600":
+        return _in_place_of_persian(letters, ways, before, after)
     if letters == "h" and not after and before[-1:] in VOWELS:
-        return ("",)
-    if letters == "g" and not language and re.search("[çş]", word):
-        return ("g", "k")  # Mahaçgala
+        return ("",)  # Kaveh
     if letters == "г" and before:
         return ("g", "h")  # Тегеран
-    if letters == "p" and not after and language == "tk":
+    if letters == "g" and not language and "ç" in word:
+        return ("g", "k")  # Mahaçgala
+    if letters == "p" and not after and (language == "tk" or (not language and re.search("[öäüş]", word))):
         return ("b", "p")  # Söhrap
+    return ways
+
+
+def _in_place_of_persian(letters: str, ways: Ways, before: str, after: str) -> Ways:
+    if letters in "هہھ" and not after:
+        return ("e",)
     if letters == "ف" and ((before[-1:] == "و" and not after) or after[:1] == "س"):
         return ("v", "f")  # لیمانوف
+    if letters == "د" and not after and before.endswith("با"):
+        return ("d", "t")  # عشق‌آباد
     if letters == "ا" and not before and after[:1] == "س" and after[1:2] not in _VOWEL_LETTERS:
         return ("a", "")  # اسلووسنووا
     if letters == "و":
-        return ("v",) if not before else ("v", "u") if after[:1] in _VOWEL_LETTERS and after else ways
+        return ("v",) if not before else ("v", "u") if after and after[0] in _VOWEL_LETTERS else ways
     return ways
 
 
 @lru_cache(maxsize=65536)
 def spellings(word: str, language: str = "") -> tuple[str, ...]:
     """Return the sounds of a word, the likeliest first; without a language, as a reader of any may have meant it."""
-    found = dict.fromkeys(
-        _even("".join(letters)) for letters in islice(product(*_ways(word, language)), MOST_SPELLINGS)
-    )
-    return tuple(spelling for spelling in found if spelling)
+    spelled = islice(product(*_ways(word, language)), MOST_SPELLINGS)
+    return tuple(dict.fromkeys(filter(None, (_even("".join(letters)) for letters in spelled))))
 
 
 def _even(sounds: str) -> str:
     """Return the sounds without doubled letters and without the glide before a vowel (ya, iya)."""
-    return re.sub(r"i(?=[aeou])", "", re.sub(r"(.)\1+", r"\1", sounds))
+    return _GLIDE.sub("", _DOUBLED.sub(r"\1", sounds))
 
 
 def bones(spelling: str) -> str:
     """Return the consonants of a spelling, with an `a` where it begins or ends with a vowel."""
-    consonants = re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", spelling))
+    consonants = _DOUBLED.sub(r"\1", spelling.translate(_WITHOUT_VOWELS))
     return ("a" if spelling[0] in VOWELS else "") + consonants + ("a" if spelling[-1] in VOWELS else "")
 
 

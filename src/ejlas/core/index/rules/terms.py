@@ -7,7 +7,7 @@ a word from elsewhere, its sounds, its bones. No mark is a letter, so what a per
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from ejlas.core.collation import folded
 from ejlas.core.index.rules import sounds
 from ejlas.core.index.rules.items import Item
 
-TITLE, WHOLE, OTHER, SOUNDS, BONES, KIND, SCOPE = "", "＝", "·", "≈", "¬", "†", "‡"
+TITLE, WHOLE, OTHER, SOUNDS, BONES, JOINED, KIND, SCOPE = "", "＝", "·", "≈", "¬", "‿", "†", "‡"
 LONGEST = 60
 MOST_WORDS = 8
 # Names are short: what is said in many words is found by its own letters only.
@@ -61,14 +61,15 @@ def _sounding(word: str, language: str) -> tuple[str, ...]:
     spelled = sounds.spellings(word, language)
     bare = dict.fromkeys(map(sounds.bones, spelled))
     return (
-        *(f"{SOUNDS}{spelling}"[:LONGEST] for spelling in spelled[:2]),
+        # Where a word sounds as it is written, its letters find it.
+        *(f"{SOUNDS}{spelling}"[:LONGEST] for spelling in spelled[:2] if spelling != _plain(word)),
         *(f"{BONES}{one}"[:LONGEST] for one in bare if sounds.n_consonants(one) >= FEWEST_CONSONANTS),
     )
 
 
 def terms_of(item: Item) -> str:
     """Return the terms of a thing, parted by blanks, in a fixed order."""
-    terms = {place_term(KIND, item.kind), place_term(SCOPE, item.scope)}
+    terms = {kind_term(item.kind), scope_term(item.scope), place_term(item.scope, item.kind)}
     for language, wording in item.title.values.items():
         words = words_of(wording)
         plain = list(filter(None, map(_plain, words)))
@@ -83,9 +84,23 @@ def terms_of(item: Item) -> str:
     return " ".join(sorted(terms))
 
 
-def place_term(mark: str, name: str) -> str:
-    """Return the term of a kind or scope."""
-    return mark + name.replace("-", "‑").replace("_", "‗")
+def kind_term(kind: str) -> str:
+    """Return the term of all things of a kind."""
+    return f"{KIND}{_uncut(kind)}"
+
+
+def scope_term(scope: str) -> str:
+    """Return the term of all things of a scope."""
+    return f"{SCOPE}{_uncut(scope)}"
+
+
+def place_term(scope: str, kind: str) -> str:
+    """Return the term of things of a kind in a scope: one short list instead of the common part of two long ones."""
+    return f"{SCOPE}{_uncut(scope)}{KIND}{_uncut(kind)}"
+
+
+def _uncut(name: str) -> str:
+    return name.replace("-", "‑").replace("_", "‗")
 
 
 def _others(item: Item) -> Iterator[tuple[str, str]]:
@@ -96,19 +111,23 @@ def _others(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _names(words: list[str], language: str) -> Iterator[str]:
-    """Yield how words sound, each and together with the next: «بندرعباس» is Bandar Abbas."""
+    """Yield how words sound, each and together with the next: «بندرعباس» is Bandar Abbas.
+
+    What is joined has a mark of its own: the beginning of a common word would else ask for all that follows it.
+    """
     for word in words:
         yield from _sounding(word, language)
     for first, second in pairwise(words):
-        yield from _sounding(first + second, language)
-        yield f"{OTHER}{_plain(first)}{_plain(second)}"[:LONGEST]
+        joined = first + second
+        yield from (f"{JOINED}{term}" for term in (_plain(joined), *_sounding(joined, language)))
 
 
 def conditions(query: str) -> list[Condition]:
     """Return what a query asks for, from the narrowest to the widest, each wider than the one before.
 
-    They are: the title; its beginning; words of the title; words from anywhere, and such as sound so; the same bones.
-    Every word must be met, the last one by its beginning. Nothing is asked for by a query without a word.
+    They are: the title; its beginning; words of the title; words from anywhere, and such as sound so; the same bones;
+    and, of several words, the same bones in one word. Every word must be met, the last one by its beginning. Nothing
+    is asked for by a query without a word.
     """
     words = words_of(query)[:MOST_WORDS]
     plain = [_plain(word) for word in words]
@@ -123,24 +142,32 @@ def conditions(query: str) -> list[Condition]:
         is_last = number == len(words)
         titles.append((Term(one, is_last),))
         voices.append((Term(one, is_last), Term(OTHER + one, is_last), *_heard(word, language, is_last=is_last)))
-        bare.append((*voices[-1], *_boned(word, language, is_last=is_last)))
-    joined = "".join(words)
-    together = (Term(OTHER + "".join(plain)), *_heard(joined, language), *_boned(joined, language, is_last=False))
-    alone = [((Term(whole),),), ((Term(whole, is_beginning=True),),), tuple(titles), tuple(voices)]
-    widest = [tuple(bare)] if len(words) == 1 else [tuple(bare), (together,)]
-    return [*alone, *widest]
+        bare.append((*voices[-1], *_boned(word, language, is_last=is_last), *_joined(word, language)))
+    widest = [tuple(bare)]
+    if len(words) > 1:
+        together = "".join(words)
+        boned = _boned(together, language, is_last=False)
+        widest.append(((Term(_plain(together)), *_heard(together, language), *boned, *_joined(together, language)),))
+    return [((Term(whole),),), ((Term(whole, is_beginning=True),),), tuple(titles), tuple(voices), *widest]
 
 
-def _heard(word: str, language: str, *, is_last: bool = False) -> Iterable[Term]:
+def _heard(word: str, language: str, *, is_last: bool = False) -> Iterator[Term]:
     for spelling in sounds.spellings(word, language):
-        yield Term(f"{SOUNDS}{spelling}"[:LONGEST], is_last and len(spelling) > 1)
+        for mark in (SOUNDS, TITLE, OTHER):
+            yield Term(f"{mark}{spelling}"[:LONGEST], is_last and len(spelling) > 1)
 
 
-def _boned(word: str, language: str, *, is_last: bool) -> Iterable[Term]:
+def _boned(word: str, language: str, *, is_last: bool) -> Iterator[Term]:
     for bare in dict.fromkeys(map(sounds.bones, sounds.spellings(word, language))):
         n_consonants = sounds.n_consonants(bare)
-        if n_consonants >= FEWEST_CONSONANTS:
-            yield Term(f"{BONES}{bare}"[:LONGEST])
         if is_last and n_consonants >= FEWEST_OF_A_BEGINNING:
             # While a name is typed its end is open: the vowel there says nothing yet.
             yield Term(f"{BONES}{bare.removesuffix('a')}"[:LONGEST], is_beginning=True)
+        elif n_consonants >= FEWEST_CONSONANTS:
+            yield Term(f"{BONES}{bare}"[:LONGEST])
+
+
+def _joined(word: str, language: str) -> Iterator[Term]:
+    """Yield how two words of a title are asked for that are one word in the query."""
+    for term in (Term(_plain(word)), *_heard(word, language), *_boned(word, language, is_last=False)):
+        yield Term(f"{JOINED}{term.text}")
