@@ -17,7 +17,7 @@ from ejlas.core.formats import xlsx
 
 FORMS = ("xlsx", "csv")
 # A spreadsheet takes a text that begins so for a formula; the sign in front keeps it a text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ def make(form: str, *, title: str, heads: Sequence[str], rows: Iterable[Sequence
 
 
 def _plain(cell: Any) -> str:
+    """Return a cell in plain words: a piece of a page without its marks, anything else as it is."""
+    if not hasattr(cell, "__html__"):
+        return str(cell)
     return " ".join(unescape(strip_tags(str(cell))).split())
 
 
@@ -62,4 +65,4 @@ def _csv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -35,6 +35,7 @@ from ejlas.forum.operations.things import (
     restored,
     together,
 )
+from ejlas.forum.operations.wordings import Translation, mark, translate
 
 __all__ = [
     "NothingToPutBack",
@@ -42,6 +43,7 @@ __all__ = [
     "Rows",
     "SlugTaken",
     "StillNeeded",
+    "Translation",
     "add_edition",
     "add_forum",
     "add_thing",
@@ -50,6 +52,7 @@ __all__ = [
     "change_many",
     "change_thing",
     "event_of",
+    "mark",
     "publish",
     "put_back",
     "remove_many",
@@ -66,4 +69,5 @@ __all__ = [
     "set_rows",
     "set_sources",
     "together",
+    "translate",
 ]
