@@ -125,7 +125,7 @@ def _send(delivery: WebhookDelivery, *, at: datetime, allow_private: bool) -> Ou
         "webhook-id": identifier,
         "webhook-timestamp": str(timestamp),
         "webhook-signature": rules.signature(
-            delivery.webhook.secret, identifier=identifier, timestamp=timestamp, body=body
+            delivery.webhook.secret or "", identifier=identifier, timestamp=timestamp, body=body
         ),
     }
     return post(delivery.webhook.address, body=body, headers=headers, allow_private=allow_private)

@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from django.urls import include, path, re_path
 
-from ejlas.web.account.views import home, links, sign_ins
+from ejlas.web.account.views import home, keys, links, sign_ins
 from ejlas.web.account.views import provider as own_provider
 
 own = [
@@ -20,6 +20,9 @@ own = [
     path("sign-ins/", sign_ins.show, name="sign-ins"),
     path("sign-ins/end/", sign_ins.end_others, name="sign-ins-end"),
     path("sign-ins/<int:key>/end/", sign_ins.end, name="sign-in-end"),
+    # A key outlives the session: who took over a session must not make one.
+    path("keys/", reauthentication_required(keys.show, app="allauth.account"), name="keys"),
+    path("keys/<slug:prefix>/revoke/", keys.revoke, name="key-revoke"),
     path("invitation/<str:token>/", links.invitation, name="invitation"),
     path("link/<str:token>/", links.sign_in_link, name="link"),
 ]

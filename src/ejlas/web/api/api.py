@@ -112,7 +112,7 @@ def addresses() -> Any:
     patterns, app, namespace = api.urls
     for pattern in patterns:
         # The library's own first page leads to a page of documentation that is not ours.
-        view = first_page if pattern.name == "api-root" else pattern.callback
+        view = first_page if getattr(pattern, "name", "") == "api-root" else pattern.callback
         pattern.callback = _in_one_voice(view)
     return patterns, app, namespace
 

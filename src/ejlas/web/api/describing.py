@@ -17,7 +17,7 @@ from ejlas.web.ui.kinds import KINDS, Kind
 
 REF = "#/components/schemas/{model}"
 PROBLEM = "application/problem+json"
-SECURITY = [{"key": []}, {"session": []}]
+SECURITY: list[dict[str, list[str]]] = [{"key": []}, {"session": []}]
 SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 80}
 READING, WRITING = (401, 403, 404, 422, 429), (400, 401, 403, 404, 409, 422, 429)
 

@@ -64,6 +64,8 @@ def _subjects(described: Any) -> dict[str, list[Act]]:
 
 def _act(method: str, address: str, act: Any) -> Act:
     takes = tuple(each["name"] for each in act.get("parameters", ()) if each["in"] == "query")
-    good = next((answer for status, answer in act["responses"].items() if str(status).startswith("2")), {})
+    good: dict[str, Any] = next(
+        (answer for status, answer in act["responses"].items() if str(status).startswith("2")), {}
+    )
     given = good.get("content", {}).get("application/json", {}).get("schema", {})
     return Act(method.upper(), address, act.get("summary", ""), takes, given.get("$ref", "").rpartition("/")[2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field, create_model
 
@@ -31,7 +32,8 @@ _made: dict[str, type[Paged]] = {}
 def asked_of(kind: Kind) -> type[Paged]:
     """Return the model of what may be asked of the list of a kind, made once."""
     if kind.name not in _made:
-        _made[kind.name] = _asked(kind)
+        with translation.override("en"):
+            _made[kind.name] = _asked(kind)
     return _made[kind.name]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from django import forms
 from django.db import models
+from django.utils import translation
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
 from ejlas.core.fields import TranslatedField
@@ -78,7 +79,9 @@ _made: dict[str, Shapes] = {}
 def shapes_of(kind: Kind) -> Shapes:
     """Return the models of a kind, made once."""
     if kind.name not in _made:
-        _made[kind.name] = _shapes(kind)
+        # The description speaks English, whoever asks first.
+        with translation.override("en"):
+            _made[kind.name] = _shapes(kind)
     return _made[kind.name]
 
 
@@ -93,10 +96,10 @@ def _shapes(kind: Kind) -> Shapes:
     thing = create_model(name, __doc__=str(kind.purpose), **read)
     page = create_model(f"{name}Page", __doc__="One page of a list.", **_page_of(thing))
     base = create_model(f"_{name}Base", __base__=_Input, __validators__={"leave": _leave({"slug", *own})})
-    whole = create_model(f"{name}Input", __base__=base, **{k: _written(kind, k, each) for k, each in asked.items()})
-    part = create_model(
-        f"{name}Part", __base__=base, **{key: (_written_type(each) | None, None) for key, each in asked.items()}
-    )
+    written: dict[str, Any] = {key: _written(kind, key, each) for key, each in asked.items()}
+    parts: dict[str, Any] = {key: (_written_type(each) | None, None) for key, each in asked.items()}
+    whole = create_model(f"{name}Input", __base__=base, **written)
+    part = create_model(f"{name}Part", __base__=base, **parts)
     return Shapes(thing, page, whole, part, own)
 
 
@@ -104,7 +107,7 @@ def _leave(names: set[str]) -> Any:
     def leave(_cls: Any, values: Any) -> Any:
         return {key: value for key, value in values.items() if key not in names} if isinstance(values, dict) else values
 
-    return model_validator(mode="before")(classmethod(leave))
+    return model_validator(mode="before")(classmethod(leave))  # type: ignore[arg-type]
 
 
 def _page_of(item: type[BaseModel]) -> dict[str, Any]:
@@ -154,7 +157,7 @@ def _written_type(asked: forms.Field) -> Any:
     if isinstance(asked, RowsField):
         parts = {name: (_written_type(part) | None, None) for name, part in asked.parts.items()}
         row = create_model(f"Row_{'_'.join(parts)}", __config__=ConfigDict(extra="forbid"), **parts)  # type: ignore[call-overload]
-        return list[row]
+        return list[row]  # type: ignore[valid-type]
     return next((made for kinds, made in simple if isinstance(asked, kinds)), str)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from ejlas.core.changes import plain
 from ejlas.core.inputs import RowsField, TextsField
 from ejlas.core.inputs.texts import tidy
 from ejlas.core.text import UNSURE, Text
+from ejlas.forum.forms import ThingForm
 from ejlas.web.api import problems
 from ejlas.web.api.problems import Faults
 from ejlas.web.api.shapes import shapes_of
@@ -97,21 +99,19 @@ def _reworded(held: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
     return {**held, **given, UNSURE: unsure}
 
 
-def filled(
-    kind: Kind, edition: Any, given: Mapping[str, Any], *, thing: Any = None, language: str = "en"
-) -> forms.ModelForm[Any]:
+def filled(kind: Kind, edition: Any, given: Mapping[str, Any], *, thing: Any = None, language: str = "en") -> ThingForm:
     """Return the form of a kind over what was sent, valid. Raises Problem, with the faults by field."""
     instance = {"instance": thing} if thing is not None else {}
-    form: forms.ModelForm[Any] = form_of(kind, edition, language, data=dict(given), **instance)
+    form: ThingForm = form_of(kind, edition, language, data=dict(given), **instance)
     faults: Faults = {}
     for name, asked in form.fields.items():
         _take_json(asked, name, faults)
     if not form.is_valid() or faults:
-        said = {
-            name or "": [error["message"] for error in errors] for name, errors in form.errors.get_json_data().items()
-        }
-        said = {("" if name == "__all__" else name): words for name, words in said.items()}
-        raise problems.wrong_input({**said, **faults})
+        named = {path.partition(".")[0] for path in faults}
+        for name, errors in form.errors.get_json_data().items():
+            if name not in named:
+                faults["" if name == NON_FIELD_ERRORS else name] = [error["message"] for error in errors]
+        raise problems.wrong_input(faults)
     return form
 
 
@@ -126,8 +126,8 @@ def _take_json(asked: forms.Field, name: str, faults: Faults) -> None:
     def omitted(data: Mapping[str, Any], _files: Any, _name: str) -> bool:
         return name not in data
 
-    asked.widget.value_from_datadict = read  # type: ignore[method-assign]
-    asked.widget.value_omitted_from_data = omitted  # type: ignore[method-assign]
+    asked.widget.value_from_datadict = read
+    asked.widget.value_omitted_from_data = omitted
 
 
 def _given(asked: forms.Field, value: Any, name: str, faults: Faults) -> Any:
