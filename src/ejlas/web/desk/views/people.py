@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ejlas.accounts import operations, queries
@@ -219,7 +220,15 @@ def _thing(request: HttpRequest, edition: Any, grant: Any, form: EndForm) -> Htt
 def _file(request: HttpRequest, edition: Any, grants: Any, at: Any) -> HttpResponse:
     found = list(grants)
     sheet = people.sheet_of(edition, found)
-    heads = [_("Name"), _("E-mail address"), _("Role"), _("Party or body"), _("Until"), _("Given by"), _("State")]
+    heads = [
+        _("Name"),
+        _("E-mail address"),
+        _("Role"),
+        _("Party or body"),
+        _("Until"),
+        _("Given by"),
+        pgettext("how something stands", "State"),
+    ]
     cells = (
         [
             row["name"],
