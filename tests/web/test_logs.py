@@ -47,8 +47,7 @@ def test_log_of_a_run_holds_no_personal_data(tmp_path):
 
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     answered = [line for line in lines if line["event"] == "answered"]
-    written = "
-".join(line for line in log.lower().splitlines() if not line.startswith("serving on"))
+    written = "\n".join(line for line in log.lower().splitlines() if not line.startswith("serving on"))
     assert signed_in.status == 302
     assert "a1b2c3d4e5f6" in {line["request"] for line in answered}
     assert all(line.keys() >= FIELDS for line in lines)
