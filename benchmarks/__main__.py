@@ -1,24 +1,29 @@
-"""`python -m benchmarks [pages] [planning] [search]`: all of them without a name."""
+"""`python -m benchmarks [pages] [planning] [search] [serving]`: all of them without a name; options are for serving."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import pages, planning, search
+from benchmarks import pages, planning, search, serving
 from benchmarks.machine import Yardstick
 
-KINDS = {"planning": planning.run, "pages": pages.run, "search": search.run}
+KINDS = {"planning": planning.run, "pages": pages.run, "search": search.run, "serving": serving.run}
 
 
 def main() -> None:
     """Run the benchmarks named, one after the other, under one yardstick."""
-    names = sys.argv[1:] or list(KINDS)
+    said = sys.argv[1:]
+    first = next((place for place, word in enumerate(said) if word.startswith("-")), len(said))
+    names, options = said[:first] or list(KINDS), said[first:]
     unknown = [name for name in names if name not in KINDS]
     if unknown:
         sys.exit(f"There is no benchmark {unknown[0]!r}; there are: {', '.join(KINDS)}.")
     yardstick = Yardstick()
     for name in names:
-        KINDS[name](yardstick)
+        if name == "serving":
+            serving.run(yardstick, options)
+        else:
+            KINDS[name](yardstick)
 
 
 if __name__ == "__main__":
