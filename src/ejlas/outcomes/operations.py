@@ -28,7 +28,7 @@ def set_texts(*, edition: Edition, rows: Rows, by: User, at: datetime) -> Change
 def set_points(*, text: OutcomeText, rows: Iterable[Mapping[str, Any]], by: User, at: datetime) -> Changes:
     """Make the points of a text exactly these."""
     stored = Point.objects.filter(text=text)
-    done = synchronise(stored, rows, event=POINT, common={"text": text})
+    done = synchronise(stored, rows, event=POINT, common={"text": text}, at=at)
     audit.record(done.entries, scope=text.edition.slug, by=by.name, at=at)
     return done
 
@@ -39,7 +39,7 @@ def add_point(*, edition: Edition, fields: Mapping[str, Any], by: User, at: date
     text: OutcomeText = fields["text"]
     topic = naming.slug_from(fields["topic_name"], otherwise="topic")
     point = Point(**{"topic": topic, **fields, "slug": f"{text.slug}-{fields['number']}"})
-    done = changes.add(point, event=POINT)
+    done = changes.add(point, event=POINT, at=at)
     audit.record(done.entries, scope=edition.slug, by=by.name, at=at)
     return point
 
@@ -51,7 +51,7 @@ def change_point(
     """Bring a point to these fields; its name follows its text and number. Raises ChangedMeanwhile."""
     text, number = fields.get("text", thing.text), fields.get("number", thing.number)
     named = {**fields, "slug": f"{text.slug}-{number}"}
-    done = changes.change(thing, named, event=POINT, revision=revision)
+    done = changes.change(thing, named, event=POINT, revision=revision, at=at)
     audit.record(done.entries, scope=thing.text.edition.slug, by=by.name, at=at)
     return done
 

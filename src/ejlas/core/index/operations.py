@@ -71,6 +71,8 @@ def _note(items: Mapping[Address, Item], wanted: Mapping[str, Wanted], *, at: da
             entries[address] = Entry(
                 scope=item.scope, kind=item.kind, slug=item.slug, title=title, terms=terms, digest=digest
             )
+    if not entries:
+        return set()
     Entry.objects.bulk_create(
         entries.values(),
         update_conflicts=True,

@@ -131,7 +131,7 @@ def in_order(
         keys = keys.filter(scope=scope)
     if slugs is not None:
         if isinstance(slugs, QuerySet) and slugs.model is Entry:
-            keys = keys.filter(entry__in=slugs.values("pk"))
+            keys = keys.filter(entry__in=slugs.values_list("pk", flat=True))
         else:
             keys = keys.filter(slug__in=slugs)
     order = ("-key", "-slug") if descending else ("key", "slug")

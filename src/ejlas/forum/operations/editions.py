@@ -48,7 +48,7 @@ class SlugTaken(RuleBroken):
 @transaction.atomic
 def set_forum(*, fields: Mapping[str, Any], by: User, at: datetime) -> tuple[Forum, Changes]:
     """Make the forum of this slug hold these fields."""
-    changes = synchronise(Forum.objects.filter(slug=fields["slug"]), [fields], event="forum.forum")
+    changes = synchronise(Forum.objects.filter(slug=fields["slug"]), [fields], event="forum.forum", at=at)
     audit.record(changes.entries, scope="", by=by.name, at=at)
     return Forum.objects.get(slug=fields["slug"]), changes
 
@@ -61,7 +61,7 @@ def set_edition(*, forum: Forum, fields: Mapping[str, Any], by: User, at: dateti
     if taken or not slug_is_free(slug):
         raise SlugTaken(slug=slug)
     own = Edition.objects.filter(forum=forum, slug=slug)
-    changes = synchronise(own, [fields], event="forum.edition", common={"forum": forum})
+    changes = synchronise(own, [fields], event="forum.edition", common={"forum": forum}, at=at)
     audit.record(changes.entries, scope=slug, by=by.name, at=at)
     return own.get(), changes
 
@@ -115,7 +115,7 @@ def set_rows(
     """Make the edition's rows of one table exactly these, in this order, with a line of the trail for each change."""
     numbered = [{**row, "position": position} for position, row in enumerate(rows)]
     stored: models.QuerySet[OfEdition] = model._default_manager.filter(edition=edition)
-    changes = synchronise(stored, numbered, event=event, common={"edition": edition}, keep_missing=keep_missing)
+    changes = synchronise(stored, numbered, event=event, common={"edition": edition}, keep_missing=keep_missing, at=at)
     audit.record(changes.entries, scope=edition.slug, by=by.name, at=at)
     return changes
 

@@ -53,7 +53,7 @@ def add_thing(model: type[T], *, edition: Edition, fields: Mapping[str, Any], by
     slug = fields.get("slug") or naming.free_slug(wanted, lambda slug: stored.filter(slug=slug).exists())
     place = (stored.aggregate(last=Max("position"))["last"] or 0) + 1
     thing = model(**{**fields, "edition": edition, "slug": slug, "position": fields.get("position", place)})
-    done = changes.add(thing, event=event_of(model))
+    done = changes.add(thing, event=event_of(model), at=at)
     audit.record(done.entries, scope=edition.slug, by=by.name, at=at)
     return thing
 
@@ -63,7 +63,7 @@ def change_thing(
     *, thing: T, fields: Mapping[str, Any], by: User, at: datetime, revision: int | None = None
 ) -> Changes:
     """Bring a thing to these fields, if it still stands as the person saw it. Raises ChangedMeanwhile."""
-    done = changes.change(thing, fields, event=event_of(type(thing)), revision=revision)
+    done = changes.change(thing, fields, event=event_of(type(thing)), revision=revision, at=at)
     audit.record(done.entries, scope=thing.edition.slug, by=by.name, at=at)
     return done
 
@@ -89,7 +89,7 @@ def change_many(*, things: Iterable[T], fields: Mapping[str, Any], by: User, at:
     """Give many things of one edition the same values: all of them or none."""
     done, scope = Changes(), ""
     for thing in things:
-        done += changes.change(thing, fields, event=event_of(type(thing)))
+        done += changes.change(thing, fields, event=event_of(type(thing)), at=at)
         scope = thing.edition.slug
     audit.record(done.entries, scope=scope, by=by.name, at=at)
     return done

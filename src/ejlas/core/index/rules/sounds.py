@@ -68,7 +68,7 @@ _LATIN_OF: dict[str, dict[str, Ways]] = {
 }  # fmt: skip
 
 _TABLES = {"cyrillic": _CYRILLIC, "arabic": _ARABIC}
-_SHIFTING = frozenset("هہھhгgpفداو")  # letters that sound otherwise in some places
+_SHIFTING = frozenset("هہھhгgptтفداو")  # letters that sound otherwise in some places
 _VOWEL_LETTERS = frozenset("ایهەوآ")
 _of_this_thread = threading.local()
 
@@ -145,6 +145,8 @@ def _in_place(letters: str, ways: Ways, word: str, place: int, language: str) ->
         return ("",)  # Kaveh
     if letters == "г" and before:
         return ("g", "h")  # Тегеран
+    if letters in "tт" and not after and before.endswith(("aba", "аба")):
+        return ("t", "d")  # Balkanabat
     if letters == "g" and not language and "ç" in word:
         return ("g", "k")  # Mahaçgala
     if letters == "p" and not after and (language == "tk" or (not language and re.search("[öäüş]", word))):
