@@ -61,7 +61,8 @@ class Grant(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["edition", "role"], name="accounts_grant_edition")
+            models.Index(fields=["edition", "role"], name="accounts_grant_edition"),
+            models.Index(fields=["edition", "withdrawn_at", "ends_at"], name="accounts_grant_state"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,14 @@
 """Questions about accounts and grants."""
 
-from ejlas.accounts.queries.grants import grant_at, grant_by_key, grants_asked, grants_held_by, grants_in, holders_of
+from ejlas.accounts.queries.grants import (
+    grant_at,
+    grant_by_key,
+    grants_asked,
+    grants_held_by,
+    grants_in,
+    grants_of_keys,
+    holders_of,
+)
 from ejlas.accounts.queries.invitations import (
     invitation_at,
     invitation_by_key,
@@ -9,7 +17,15 @@ from ejlas.accounts.queries.invitations import (
     state_of,
 )
 from ejlas.accounts.queries.keys import key_by_token, key_of, keys_of
-from ejlas.accounts.queries.links import LinkDead, LinkExpired, LinkUnknown, LinkUsed, LinkWithdrawn, opened_link
+from ejlas.accounts.queries.links import (
+    LinkDead,
+    LinkExpired,
+    LinkUnknown,
+    LinkUsed,
+    LinkWithdrawn,
+    has_demo_links,
+    opened_link,
+)
 from ejlas.accounts.queries.sign_ins import SignIn, sign_ins_of
 from ejlas.accounts.queries.users import has_people, person_to_be, system_account, user_by_email, user_by_key
 from ejlas.accounts.queries.webhooks import all_deliveries_of, deliveries_of, delivery_of, webhook_of, webhooks_of
@@ -29,6 +45,8 @@ __all__ = [
     "grants_asked",
     "grants_held_by",
     "grants_in",
+    "grants_of_keys",
+    "has_demo_links",
     "has_people",
     "holders_of",
     "invitation_at",

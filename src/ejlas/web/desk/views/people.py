@@ -51,8 +51,9 @@ def roles(request: HttpRequest, edition: Any) -> HttpResponse:
     grants = people.asked_for(asked, edition, at)
     if request.GET.get("format") in table.FORMS:
         return _file(request, edition, grants[:MOST_IN_ONE_FILE], at)
-    page = Paginator(grants, PER_PAGE).get_page(request.GET.get("page"))
-    rows = list(page.object_list)
+    # Keys alone are counted and cut: the people behind all other pages stay unread.
+    page = Paginator(grants.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    rows = queries.grants_of_keys(list(page.object_list))
     sheet = people.sheet_of(edition, rows)
     kept = request.GET.copy()
     kept.pop("page", None)
