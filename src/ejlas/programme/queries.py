@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ejlas.core import languages
 from ejlas.core.text import StoredText, Text
@@ -123,6 +123,19 @@ def programme_content(edition: Edition) -> rules.ProgrammeContent:
             for speaker in edition.speaker_set.select_related("party")
         ],
         "sessions": sessions,
+    }
+
+
+def hidden_counts(edition: Edition) -> dict[str, int]:
+    """Return how much of the programme no publication shows, by why. Two SQL queries."""
+    bilaterals = edition.bilateral_set.aggregate(
+        private=Count("pk", filter=Q(listed=False)),
+        placeless=Count("pk", filter=Q(listed=True, state__in=rules.PLANNABLE - {rules.BilateralState.PLACED})),
+    )
+    return {
+        "sessions": edition.session_set.filter(listed=False).count(),
+        "bilaterals": bilaterals["private"],
+        "placeless": bilaterals["placeless"],
     }
 
 

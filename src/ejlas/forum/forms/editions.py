@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -16,24 +16,22 @@ from ejlas.core.changes import plain
 from ejlas.core.inputs import DayField, OrderedChoices, RowsField, SeveralChoices, TextsField
 from ejlas.core.text import Text
 from ejlas.forum import rules
-from ejlas.forum.forms.base import Ask, Group, ThingForm, field_for
+from ejlas.forum.forms.base import OFTEN_SPOKEN, Ask, Group, ThingForm, field_for
 from ejlas.forum.forms.parties import PartyForm
 from ejlas.forum.models import Edition, Forum
 
 MOST_DAYS = 31
 MOST_MEETINGS = 9999
-# Working languages that can be chosen by name; a code of any other is kept where it stands already.
-OFTEN_SPOKEN = (
-    *("ar", "az", "be", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu"),
-    *("hy", "id", "it", "ja", "ka", "kk", "ko", "ky", "lt", "lv", "ms", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk"),
-    *("sl", "sq", "sr", "sv", "sw", "tg", "th", "tk", "tr", "uk", "ur", "uz", "vi", "zh-Hans", "zh-Hant"),
-)
+_AROUND = timedelta(days=7)
 
 
 def language_choices(reader: str, held: list[str]) -> list[tuple[str, str]]:
     """Return the languages that can be chosen, by their names in the reader's language."""
     codes = dict.fromkeys([*held, *OFTEN_SPOKEN])
     return sorted(((code, languages.name_of(code, reader)) for code in codes), key=lambda pair: pair[1])
+
+
+_BAD_SLUG = _("Write small Latin letters, digits and hyphens, a letter first: rasht2025.")
 
 
 class ForumForm(ThingForm):
@@ -52,6 +50,9 @@ class ForumForm(ThingForm):
             "description": _("What the series is"),
         }
         help_texts: ClassVar[dict[str, Any]] = {"slug": _("Latin letters, digits and hyphens; it stays as it is.")}
+        error_messages: ClassVar[dict[str, Any]] = {
+            "slug": {"invalid": _BAD_SLUG, "unique": _("Another series has this short name already.")}
+        }
 
     def prepare(self, edition: Edition | None) -> None:
         """What others point to keeps its name."""
@@ -66,9 +67,7 @@ class ForumForm(ThingForm):
 def checked_slug(slug: str) -> str:
     """Return a short name that can stand in an address. Raises ValidationError."""
     if not rules.SLUG.fullmatch(slug):
-        raise ValidationError(
-            _("Write small Latin letters, digits and hyphens, a letter first: rasht2025."), code="slug"
-        )
+        raise ValidationError(_BAD_SLUG, code="slug")
     return slug
 
 
@@ -134,6 +133,9 @@ class EditionForm(ThingForm):
         help_texts: ClassVar[dict[str, Any]] = {
             "slug": _("Latin letters, digits and hyphens; it stays as it is."),
             "timezone": _("A name of the IANA list, such as Asia/Tehran."),
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "slug": {"invalid": _BAD_SLUG, "unique": _("Another edition has this short name already.")}
         }
 
     def prepare(self, edition: Edition | None) -> None:
@@ -329,8 +331,9 @@ class BilateralRulesForm(ThingForm):
         edition = self.instance
         for name in ("starts_on", "ends_on"):
             day = cleaned.get(name)
-            if day and edition.pk and not edition.starts_on <= day <= edition.ends_on:
-                self.add_error(name, ValidationError(_("This is not a day of the edition."), code="day"))
+            if day and not edition.starts_on - _AROUND <= day <= edition.ends_on + _AROUND:
+                wrong = _("Bilaterals are held during the edition, or in the week before or after it.")
+                self.add_error(name, ValidationError(wrong, code="day"))
         return cleaned
 
     def unfold(self, held: Mapping[str, Any]) -> dict[str, Any]:

@@ -96,11 +96,6 @@ def publication_content(publication_id: int) -> Mapping[str, Any]:
     return cast(Mapping[str, Any], Publication.objects.values_list("content", flat=True).get(pk=publication_id))
 
 
-def newest_content(edition: Edition) -> Mapping[str, Any] | None:
-    """Return what the public sees of an edition now, or None. One SQL query."""
-    return edition.publications.order_by("-number").values_list("content", flat=True).first()
-
-
 def published_text(publication_id: int, form: str, language: str) -> str | None:
     """Return the text of a feed that was made with its publication, or None. One SQL query."""
     texts = PublishedText.objects.filter(publication=publication_id, form=form, language=language)

@@ -122,7 +122,18 @@ class Desk:
 
 
 # Pages that exist; a room of the desk opens when its page is built.
-PLACES: set[str] = {"home", "people", "trail", "webhooks", *(kind.name for kind in KINDS)}
+PLACES: set[str] = {
+    "home",
+    "edition",
+    "languages",
+    "translations",
+    "publish",
+    "people",
+    "plan",
+    "trail",
+    "webhooks",
+    *(kind.name for kind in KINDS),
+}
 
 
 def reader_of(edition: Any) -> Reader:

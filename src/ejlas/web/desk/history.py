@@ -36,6 +36,8 @@ ACTS = {
     "withdrawn": lazy("Withdrawn"),
     "paused": lazy("Paused"),
     "resumed": lazy("Resumed"),
+    "followed": lazy("Followed by another"),
+    "current": lazy("Found to be current"),
 }
 OTHER_KINDS = {
     "forum.edition": lazy("Edition"),

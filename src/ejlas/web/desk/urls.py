@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.urls.resolvers import URLPattern
 
+from ejlas.web.desk import edition_urls, plan_urls
 from ejlas.web.desk.views import home, invitations, lists, people, search, things, trail, webhooks
 from ejlas.web.ui.kinds import KINDS, Kind
 
@@ -51,11 +52,13 @@ _webhooks = [
 
 urlpatterns = [
     path("", home.editions, name="editions"),
+    *edition_urls.urlpatterns,
     path("<edition:edition>/", home.home, name="home"),
     path("<edition:edition>/search/", search.search, name="search"),
     path("<edition:edition>/trail/", trail.trail, name="trail"),
     path("<edition:edition>/put-back/", trail.put_back, name="put-back"),
     path("<edition:edition>/people/", include(_people)),
+    path("<edition:edition>/plan/", include(plan_urls.urlpatterns)),
     path("<edition:edition>/webhooks/", include(_webhooks)),
     *(pattern for kind in KINDS for pattern in _of(kind)),
 ]

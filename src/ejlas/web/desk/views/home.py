@@ -36,7 +36,8 @@ def editions(request: HttpRequest) -> HttpResponse:
         {"slug": each.slug, "name": reader_of(each).name(each.name.to_stored()), "spans": _spans(each)}
         for each in entered
     ]
-    context = {"editions": rows, "can_add": can_add, "reader": reader, "forums": forum.forums() if can_add else []}
+    series = [(each.slug, reader.name(each.name.to_stored())) for each in forum.forums()] if can_add else []
+    context = {"editions": rows, "can_add": can_add, "forums": series}
     return render(request, "desk/editions.html", context)
 
 
