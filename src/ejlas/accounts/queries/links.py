@@ -69,3 +69,8 @@ def opened_link(token: str, *, at: datetime) -> SignInLink:
         raise DemoLinkOver
     require_open(state)
     return link
+
+
+def has_demo_links() -> bool:
+    """Tell whether links of the demo were ever made here: then this is a demo, and no installation of real people."""
+    return SignInLink.objects.filter(is_demo=True).exists()

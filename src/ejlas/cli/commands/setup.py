@@ -77,13 +77,10 @@ def _wanted(options: Namespace) -> Wanted:
     if known is not None:
         return Wanted(known.email, known.name, known.language, None)
     name = _value(options.name, "--name", _("Name"), asks=asks, check=_name)
-    language = options.account_language or options.language
-    if language is None:
-        codes = ", ".join(code for code, _own in settings.LANGUAGES)
-        language = _value(
-            None, "--language", f"{_('Language')} ({codes}) [en]", asks=asks, check=_language, default="en"
-        )
-    return Wanted(email, name, _language(language), _password(options, email, name, asks=asks))
+    question = f"{_('Language')} ({', '.join(code for code, _own in settings.LANGUAGES)}) [en]"
+    asked_for = options.account_language or options.language
+    language = _value(asked_for, "--language", question, asks=asks, check=_language, default="en")
+    return Wanted(email, name, language, _password(options, email, name, asks=asks))
 
 
 def _value(
