@@ -16,13 +16,13 @@ def cache_from(url: str, *, folder: Path) -> dict[str, Any]:
     """Return the settings of the cache: Redis at the address of REDIS_URL, else files in `folder`."""
     if not url:
         return {
-            "BACKEND": "ejlas.core.cache.SteadyFileCache",
+            "BACKEND": "ejlas.core.file_cache.SteadyFileCache",
             "LOCATION": folder,
             "TIMEOUT": DAY,
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     _parts(url, "REDIS_URL", {"redis", "rediss", "unix"}, "redis://HOST:PORT/NUMBER")
-    return {"BACKEND": "ejlas.core.cache.SteadyRedisCache", "LOCATION": url, "TIMEOUT": DAY}
+    return {"BACKEND": "ejlas.core.redis_cache.SteadyRedisCache", "LOCATION": url, "TIMEOUT": DAY}
 
 
 def storage_from(url: str, *, folder: Path) -> dict[str, Any]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 from typing import Any, TypeVar
 
-from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -118,17 +115,3 @@ class SteadyRedisCache(RedisCache):
         }
         super().__init__(server, {**params, "OPTIONS": options})
         self._class = _Client
-
-
-class SteadyFileCache(FileBasedCache):
-    """Django's cache of files, which keeps nothing where the disk is full or the folder cannot be written."""
-
-    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
-        try:
-            return super().add(key, value, timeout, version)
-        except OSError:
-            return True
-
-    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
-        with suppress(OSError):
-            super().set(key, value, timeout, version)
