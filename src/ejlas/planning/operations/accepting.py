@@ -14,7 +14,7 @@ from ejlas.forum.models import Edition
 from ejlas.planning.models import Run
 from ejlas.planning.operations.runs import locked
 from ejlas.planning.operations.trail import record
-from ejlas.planning.queries.facts import Facts, basis_of, changed_things, facts_of
+from ejlas.planning.queries.facts import Facts, changed_since, facts_of
 from ejlas.planning.rules import RunState
 from ejlas.programme import operations as programme
 
@@ -59,7 +59,7 @@ def accept_run(*, run: Run, by: User, at: datetime, despite_changes: bool = Fals
     # Whoever moves a bilateral by hand holds the same row: the plan is checked on what it will replace.
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=run.edition_id)
     facts = facts_of(edition)
-    things = changed_things(run.basis, basis_of(facts)) if run.basis else []
+    things = changed_since(run, facts)
     if things and not despite_changes:
         raise PlanIsOutdated(things)
     placements = _placements(run, facts)

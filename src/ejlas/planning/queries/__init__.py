@@ -1,7 +1,8 @@
 """Questions about planning: what a plan rests on, where bilaterals stand and could stand, and the runs."""
 
 from ejlas.planning.queries.board import board_of
-from ejlas.planning.queries.facts import facts_of
+from ejlas.planning.queries.facts import changed_since, facts_of
+from ejlas.planning.queries.hours import hours_of
 from ejlas.planning.queries.places import (
     free_places,
     place_of,
@@ -10,15 +11,18 @@ from ejlas.planning.queries.places import (
     places_published,
     weigh_place,
 )
-from ejlas.planning.queries.runs import accepted_run, active_run, latest_plan, run_by_key, run_of, runs_of
+from ejlas.planning.queries.runs import accepted_run, active_run, latest_plan, newest_run, run_by_key, run_of, runs_of
 
 __all__ = [
     "accepted_run",
     "active_run",
     "board_of",
+    "changed_since",
     "facts_of",
     "free_places",
+    "hours_of",
     "latest_plan",
+    "newest_run",
     "place_of",
     "places_now",
     "places_of_run",

@@ -12,6 +12,7 @@ from ejlas.core.changes import plain
 from ejlas.core.intervals import Interval
 from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition, Party
+from ejlas.planning.models import Run
 from ejlas.planning.queries.hours import days_of_bilaterals
 from ejlas.programme import queries as programme
 from ejlas.programme.models import Bilateral, Interpreter, Room, Session
@@ -96,6 +97,11 @@ def basis_of(facts: Facts) -> Basis:
         "interpreter": _digests("interpreter", facts.interpreters),
         "bilateral": _digests("bilateral", facts.bilaterals),
     }
+
+
+def changed_since(run: Run, facts: Facts) -> list[tuple[str, str]]:
+    """Name the things, by kind and slug, that have changed since a run was made; none for a run without a basis."""
+    return changed_things(run.basis, basis_of(facts)) if run.basis else []
 
 
 def changed_things(before: Basis, after: Basis) -> list[tuple[str, str]]:

@@ -20,6 +20,11 @@ def active_run(edition: Edition) -> Run | None:
     return edition.runs.filter(state__in=ACTIVE).first()
 
 
+def newest_run(edition: Edition) -> Run | None:
+    """Return the newest run, whatever became of it, or None. One SQL query."""
+    return edition.runs.defer("basis").first()
+
+
 def latest_plan(edition: Edition) -> Run | None:
     """Return the newest run that ended with a plan, accepted or not, or None. One SQL query."""
     ended = edition.runs.filter(state__in=WITH_RESULT, statistics__status__in=("optimal", "feasible"))

@@ -1,0 +1,25 @@
+"""The addresses of the plan of bilaterals, below an edition's desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ejlas.web.desk.views import plan, plan_acts
+
+urlpatterns = [
+    path("", plan.plan, name="plan"),
+    path("table/", plan.table, name="plan-table"),
+    path("compare/", plan.compare, name="plan-compare"),
+    path("progress/", plan.progress, name="plan-progress"),
+    path("start/", plan_acts.start, name="plan-start"),
+    path("run/<int:run>/", plan.run, name="plan-run"),
+    path("run/<int:run>/stop/", plan_acts.stop, name="plan-stop"),
+    path("run/<int:run>/accept/", plan_acts.accept, name="plan-accept"),
+    path("of/<slug:slug>/", plan_acts.move, name="plan-move"),
+    path("of/<slug:slug>/places/", plan_acts.places, name="plan-places"),
+    path("of/<slug:slug>/weigh/", plan_acts.weigh, name="plan-weigh"),
+    path("of/<slug:slug>/unplace/", plan_acts.unplace, name="plan-unplace"),
+    path("of/<slug:slug>/pin/", plan_acts.pin, name="plan-pin"),
+    path("of/<slug:slug>/unpin/", plan_acts.unpin, name="plan-unpin"),
+    path("of/<slug:slug>/undo/", plan_acts.undo, name="plan-undo"),
+]
