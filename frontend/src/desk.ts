@@ -3,6 +3,8 @@ import * as drafts from "./drafts/keep";
 import { attach as faults } from "./forms/faults";
 import * as finding from "./finding/palette";
 import * as picking from "./picking/rows";
+import { attach as board } from "./plan/board";
+import { attach as progress } from "./plan/progress";
 import * as rooms from "./rooms/fold";
 
-for (const attach of [faults, finding.attach, picking.attach, drafts.attach, rooms.attach]) attach(document);
+for (const attach of [faults, finding.attach, picking.attach, drafts.attach, rooms.attach, board, progress]) attach(document);
