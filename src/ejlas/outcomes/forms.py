@@ -50,7 +50,7 @@ class TextForm(SourcedForm):
         """Offer the edition's languages."""
         super().prepare(edition)
         if edition is not None:
-            offer_languages(self, "languages_seen", edition.languages)
+            offer_languages(self, "languages_seen", edition.languages, others=True)
 
 
 class PointForm(SourcedForm):

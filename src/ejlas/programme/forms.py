@@ -232,7 +232,7 @@ class InterpreterForm(ThingForm):
         if edition is None or "languages" not in self.fields:
             return
         spoken = [code for codes in edition.party_set.values_list("languages", flat=True) for code in codes]
-        offer_languages(self, "languages", [*edition.languages, *spoken])
+        offer_languages(self, "languages", [*edition.languages, *spoken], others=True)
 
     def clean_daily_min(self) -> int:
         """A day of work has its bounds (AIIC)."""

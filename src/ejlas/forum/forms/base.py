@@ -20,6 +20,13 @@ from ejlas.forum.models import Edition
 
 _UTC = ZoneInfo("UTC")
 
+# Working languages that can be chosen by name; a code of any other is kept where it stands already.
+OFTEN_SPOKEN = (
+    *("ar", "az", "be", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu"),
+    *("hy", "id", "it", "ja", "ka", "kk", "ko", "ky", "lt", "lv", "ms", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk"),
+    *("sl", "sq", "sr", "sv", "sw", "tg", "th", "tk", "tr", "uk", "ur", "uz", "vi", "zh-Hans", "zh-Hant"),
+)
+
 Words = Mapping[str, Mapping[Any, Any]]
 Group = tuple[Any, tuple[str, ...]]
 
@@ -152,7 +159,7 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
     def _get_validation_exclusions(self) -> set[str]:
         # Rows are plain values only once `store` has made them so; their parts were validated one by one.
         rows = {name for name, asked in self.fields.items() if isinstance(asked, RowsField)}
-        return {*super()._get_validation_exclusions(), *rows}
+        return {*super()._get_validation_exclusions(), *rows}  # type: ignore[misc]
 
     @property
     def seen_revision(self) -> int | None:
@@ -189,10 +196,10 @@ def offer(form: forms.ModelForm, name: str, choices: Callable[[], Iterable[tuple
     asked.choices = [*offered, *((code, code) for code in held if isinstance(code, str) and code not in known)]
 
 
-def offer_languages(form: ThingForm, name: str, codes: Iterable[str]) -> None:
-    """Offer languages by their names in the reader's language."""
+def offer_languages(form: ThingForm, name: str, codes: Iterable[str], *, others: bool = False) -> None:
+    """Offer languages by their names in the reader's language; `others` adds those that summits often speak."""
     held = form.initial.get(name) or []
-    offered = dict.fromkeys([*codes, *held])
+    offered = dict.fromkeys([*codes, *held, *(OFTEN_SPOKEN if others else ())])
     offer(form, name, lambda: [(code, languages.name_of(code, form.ask.language)) for code in offered])
 
 

@@ -83,7 +83,7 @@ class ClaimForm(ThingForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        held = self.initial.get("versions") or []
+        self.held = held = self.initial.get("versions") or []
         self.initial["versions"] = [{**version, "wording": Text.from_stored(version["wording"])} for version in held]
 
     def prepare(self, edition: Edition | None) -> None:
@@ -107,8 +107,17 @@ class ClaimForm(ThingForm):
     def store(self, name: str, value: Any) -> Any:
         """Keep the wordings of versions as they are stored."""
         if name == "versions":
-            return [{**version, "wording": version["wording"].to_stored()} for version in value]
+            stored = [{**version, "wording": version["wording"].to_stored()} for version in value]
+            return [_in_old_order(version, self.held) for version in stored]
         return super().store(name, value)
+
+
+def _in_old_order(version: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any]:
+    """Keep the order in which a version named its sources: boxes know none, and another order is no change."""
+    for old in before:
+        if old["wording"] == version["wording"] and set(old["sources"]) == set(version["sources"]):
+            return {**version, "sources": old["sources"]}
+    return version
 
 
 class MandateForm(SourcedForm):

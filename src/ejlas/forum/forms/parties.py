@@ -92,7 +92,7 @@ class PartyForm(PlacedForm):
     def prepare(self, edition: Edition | None) -> None:
         """Offer the edition's languages and sources."""
         super().prepare(edition)
-        offer_languages(self, "languages", edition.languages if edition else ())
+        offer_languages(self, "languages", edition.languages if edition else (), others=True)
 
     def clean_country(self) -> str:
         """Refuse a code that no state has."""
