@@ -12,7 +12,7 @@ from django.db import transaction
 
 from ejlas.accounts import operations as accounts
 from ejlas.accounts.permissions import forget_grants, may
-from ejlas.accounts.rules import Role
+from ejlas.accounts.rules import Role, RoleWanted
 from ejlas.core.audit import operations as audit
 from ejlas.forum import operations as forum
 from ejlas.forum import queries as forum_queries
@@ -62,7 +62,9 @@ def make_next_edition(
         if part in parts:
             made.counts[part] = copy(edition, made.edition, by=by, at=at)
     if not may(by, "forum.add_edition", made.edition):
-        accounts.grant_role(user=by, role=Role.HEAD, edition=made.edition.slug, by=by, at=at)
+        # Nobody has a role at the new edition yet who could give one: making it is what gives this first one.
+        wanted = RoleWanted(Role.HEAD, made.edition.slug)
+        accounts.enter_role(user=by, wanted=wanted, by=by, at=at)
         forget_grants(by)
     values = {"after": {"slug": made.edition.slug, "parts": {part.value: n for part, n in made.counts.items()}}}
     entry = audit.Entry("forum.edition.followed", "edition", edition.slug, values)

@@ -1,7 +1,7 @@
 """Every change to accounts, grants, and what belongs to them."""
 
 from ejlas.accounts.operations.deliveries import deliver_webhooks
-from ejlas.accounts.operations.factors import renew_factor_secrets
+from ejlas.accounts.operations.factors import renew_factor_secrets, send_start_over, start_over
 from ejlas.accounts.operations.grants import (
     EndsInThePast,
     GrantOver,
@@ -10,6 +10,7 @@ from ejlas.accounts.operations.grants import (
     RoleNeedsEdition,
     RoleNeedsParty,
     change_role_end,
+    enter_role,
     grant_role,
     require_sound,
     withdraw_role,
@@ -80,6 +81,7 @@ __all__ = [
     "deliver_webhooks",
     "end_other_sign_ins",
     "end_sign_in",
+    "enter_role",
     "grant_role",
     "invite",
     "make_key",
@@ -96,6 +98,8 @@ __all__ = [
     "revoke_key",
     "send_again",
     "send_delivery_again",
+    "send_start_over",
+    "start_over",
     "use_sign_in_link",
     "withdraw_invitation",
     "withdraw_role",

@@ -136,12 +136,12 @@ def _context(request: HttpRequest, kind: Kind, edition: Any, asked: Asked) -> di
     return frame(request, edition, "translations") | {
         "kind": kind,
         "asked": asked,
-        "languages": named,
+        "targets": named,
         "sources": [pair for pair in named if pair[0] != asked.language or len(named) == 1],
         "states": list(translating.STATES.items()),
         "can_change": may(request.user, kind.change, edition),
-        "language": {"name": dict(named)[asked.language], "direction": languages.direction(asked.language)},
-        "source": {"name": dict(named)[asked.source], "direction": languages.direction(asked.source)},
+        "target": {"name": dict(named)[asked.language], "direction": languages.direction(asked.language)},
+        "origin": {"name": dict(named)[asked.source], "direction": languages.direction(asked.source)},
         "list_address": f"{reverse('desk:translations', args=[edition.slug])}?{asked.address()}",
     }
 
