@@ -21,7 +21,7 @@ own = [
     path("sign-ins/end/", sign_ins.end_others, name="sign-ins-end"),
     path("sign-ins/<int:key>/end/", sign_ins.end, name="sign-in-end"),
     # A key outlives the session: who took over a session must not make one.
-    path("keys/", reauthentication_required(keys.show, app="allauth.account"), name="keys"),
+    path("keys/", reauthentication_required(keys.show, allow_get=True, app="allauth.account"), name="keys"),
     path("keys/<slug:prefix>/revoke/", keys.revoke, name="key-revoke"),
     path("invitation/<str:token>/", links.invitation, name="invitation"),
     path("link/<str:token>/", links.sign_in_link, name="link"),

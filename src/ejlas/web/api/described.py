@@ -12,14 +12,16 @@ V = TypeVar("V", bound=Callable[..., Any])
 GIVES, ASKS = "gives", "asks"
 
 
-def gives(model: Any, *, status: int = 200, asks: type[BaseModel] | None = None) -> Callable[[V], V]:
-    """Say which model a view gives with which status, and what may be asked of it in the address.
+def gives(
+    model: Any, *, status: int = 200, or_else: int | None = None, asks: type[BaseModel] | None = None
+) -> Callable[[V], V]:
+    """Say which model a view gives with which status, or another, and what may be asked of it in the address.
 
     The library would build a model of its own for each answer of each view; these answers are JSON already.
     """
 
     def mark(view: V) -> V:
-        setattr(view, GIVES, (status, model))
+        setattr(view, GIVES, ((status, or_else) if or_else else (status,), model))
         setattr(view, ASKS, asks)
         return view
 

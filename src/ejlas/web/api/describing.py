@@ -57,10 +57,10 @@ class Description:
         for address, acts in base["paths"].items():
             for method, act in acts.items():
                 view = views[act["operationId"]]
-                status, model = getattr(view, GIVES)
+                statuses, model = getattr(view, GIVES)
                 asks = getattr(view, ASKS)
                 act["parameters"] = [*act["parameters"], *(self._asked(asks) if asks else ())]
-                act["responses"] = self._answers(model, status, writes=method != "get")
+                act["responses"] = self._answers(model, *statuses, writes=method != "get")
                 act.pop("security", None)
                 # A body without which there is nothing to say may be left out nowhere: the reader sees it at once.
                 self.paths.setdefault(address, {})[method] = act
@@ -142,13 +142,13 @@ class Description:
             for name, each in described["properties"].items()
         ]
 
-    def _answers(self, model: type[BaseModel], status: int, *, writes: bool) -> dict[str, Any]:
+    def _answers(self, model: type[BaseModel], *statuses: int, writes: bool) -> dict[str, Any]:
         faults = {
             str(each): {"description": HTTPStatus(each).phrase, "content": {PROBLEM: {"schema": self._ref(ProblemOut)}}}
             for each in (WRITING if writes else READING)
         }
         good = {"description": "Done", "content": {"application/json": {"schema": self._ref(model)}}}
-        answers = {str(status): good, **faults}
+        answers = {**{str(status): good for status in statuses}, **faults}
         return answers if writes else {**answers, "304": {"description": "You have it already"}}
 
     def _schemas(self) -> dict[str, Any]:

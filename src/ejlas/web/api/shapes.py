@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -10,7 +11,16 @@ from typing import Annotated, Any
 from django import forms
 from django.db import models
 from django.utils import translation
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
 
 from ejlas.core.fields import TranslatedField
 from ejlas.core.inputs import DayField, MomentField, OrderedChoices, RowsField, SeveralChoices, TextsField
@@ -21,6 +31,18 @@ HIDDEN = frozenset({"id", "edition", "position", "slug", "revision"})
 
 Moment = Annotated[AwareDatetime, Field(ge=FIRST, le=LAST)]
 Day = Annotated[date, Field(ge=FIRST.date(), le=LAST.date())]
+# The time of a clock on a wall, without an offset.
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+
+
+def _on_the_wall(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(CLOCK, value):
+        return time.fromisoformat(value)
+    raise ValueError("no time of a clock")
+
+
+Clock = Annotated[time, BeforeValidator(_on_the_wall), WithJsonSchema({"type": "string", "pattern": CLOCK})]
+ClockRead = Annotated[str, Field(pattern=CLOCK)]
 
 
 def _not_a_bool(value: Any) -> Any:
@@ -152,7 +174,7 @@ def _written_type(asked: forms.Field) -> Any:
         (forms.BooleanField, bool),
         (forms.FloatField, Measure),
         (forms.IntegerField, Count),
-        (forms.TimeField, time),
+        (forms.TimeField, Clock),
     ]
     if isinstance(asked, RowsField):
         parts = {name: (_written_type(part) | None, None) for name, part in asked.parts.items()}
@@ -164,7 +186,9 @@ def _written_type(asked: forms.Field) -> Any:
 def _read_type(asked: forms.Field, column: Any) -> Any:
     if isinstance(asked, RowsField):
         return list[dict[str, Any]]
-    made = {Moment: datetime, Day: date, Count: int, Measure: float}.get(_written_type(asked), _written_type(asked))
+    made = {Moment: datetime, Day: date, Count: int, Measure: float, Clock: ClockRead}.get(
+        _written_type(asked), _written_type(asked)
+    )
     return made | None if column is not None and column.null else made
 
 
@@ -176,7 +200,7 @@ def _column_type(column: Any) -> Any:
         (models.JSONField, Any),
         (models.DateTimeField, datetime),
         (models.DateField, date),
-        (models.TimeField, time),
+        (models.TimeField, ClockRead),
         (models.BooleanField, bool),
         (models.FloatField, float),
         (models.IntegerField, int),

@@ -61,7 +61,7 @@ def list_publications(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @router.post("/editions/{edition}/publications", operation_id="publish", summary="Publish what stands now")
-@gives(PublicationOut, status=201)
+@gives(PublicationOut, status=201, or_else=200)
 def publish(request: HttpRequest, edition: str, payload: Body[Note]) -> HttpResponse:
     """Publish; where nothing differs from the last version, that one is answered with 200."""
     found = edition_for(request, edition, "forum.publish_edition", Scope.PUBLISH)
