@@ -539,5 +539,6 @@ def test_history_of_all_roles_names_people_and_roles(desk):
 
     page = client.get("/desk/rasht2025/trail/?kind=grant").content.decode()
 
-    assert "Added: Role <bdi>Vera Lodkina</bdi>" in page
+    assert "Given: Role <bdi>Vera Lodkina</bdi>" in page
+    assert '<option value="grant" selected>' in page
     assert "Gate officer" in page

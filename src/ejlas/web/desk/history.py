@@ -39,6 +39,8 @@ ACTS = {
     "followed": lazy("Followed by another"),
     "current": lazy("Found to be current"),
 }
+# A role is given and withdrawn.
+OF_ROLES = {"added": lazy("Given"), "removed": lazy("Withdrawn")}
 OTHER_KINDS = {
     "forum.edition": lazy("Edition"),
     "forum.forum": lazy("Forum"),
@@ -98,7 +100,7 @@ def _told(line: Any, reader: Reader, edition: Any) -> Told:
         at=f"{reader.dates(local.date(), 'short')[0]} {reader.time(local)}",
         moment=local.isoformat(),
         actor=line.actor,
-        act=str(ACTS.get(act, act)),
+        act=str((OF_ROLES if thing == "accounts.grant" else ACTS).get(act) or ACTS.get(act, act)),
         kind=str(kind.one if kind else OTHER_KINDS.get(thing, thing)),
         subject=_person(thing, values) or line.subject,
         address=_address(kind, edition, line.subject) if act != "removed" else "",

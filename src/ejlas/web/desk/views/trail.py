@@ -66,7 +66,10 @@ def trail(request: HttpRequest, edition: Any) -> HttpResponse:
     context = frame(request, edition, "trail") | {
         "page": page,
         "lines": history.told(page.object_list, reader_of(edition), edition),
-        "kinds": [(each.event.rpartition(".")[2], each.one) for each in (EDITION, *KINDS)],
+        "kinds": [
+            *((each.event.rpartition(".")[2], each.one) for each in (EDITION, *KINDS)),
+            *((name.rpartition(".")[2], words) for name, words in history.OTHER_KINDS.items() if name not in BY_EVENT),
+        ],
         "kind_chosen": kind,
         "actor_chosen": actor,
         "can_change": False,
