@@ -15,7 +15,7 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import get_language_info
 
-from ejlas.config import environment, services
+from ejlas.config import addresses, environment
 from ejlas.core.databases import POOL, database_from
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,8 +85,8 @@ def test_database_of_several_machines_is_read_from_one_address():
 
 
 def test_store_of_files_is_read_from_one_address(tmp_path):
-    made = services.storage_from("s3://key:se%2Fcret@store.example.org:9000/summit?region=eu-1&tls=0", folder=tmp_path)
-    otherwise = services.storage_from("", folder=tmp_path)
+    made = addresses.storage_from("s3://key:se%2Fcret@store.example.org:9000/summit?region=eu-1&tls=0", folder=tmp_path)
+    otherwise = addresses.storage_from("", folder=tmp_path)
 
     assert made["BACKEND"] == "storages.backends.s3.S3Storage"
     assert made["OPTIONS"] == {
@@ -113,7 +113,7 @@ def test_store_of_files_is_read_from_one_address(tmp_path):
     ],
 )
 def test_mail_server_is_read_from_one_address(url, port, ssl, tls, tmp_path):
-    made = services.mail_from(url, folder=tmp_path)
+    made = addresses.mail_from(url, folder=tmp_path)
 
     assert (made["EMAIL_HOST"], made["EMAIL_PORT"]) == ("mail.example.org", port)
     assert (made["EMAIL_USE_SSL"], made["EMAIL_USE_TLS"]) == (ssl, tls)
@@ -121,7 +121,7 @@ def test_mail_server_is_read_from_one_address(url, port, ssl, tls, tmp_path):
 
 
 def test_mail_without_a_server_is_written_into_files(tmp_path, settings):
-    for name, value in services.mail_from("", folder=tmp_path / "mail").items():
+    for name, value in addresses.mail_from("", folder=tmp_path / "mail").items():
         setattr(settings, name, value)
 
     mail.EmailMessage("Subject", "Words", "a@example.org", ["b@example.org"]).send()
@@ -133,8 +133,8 @@ def test_mail_without_a_server_is_written_into_files(tmp_path, settings):
 def test_forms_are_taken_from_the_hosts_of_the_settings_alone():
     hosts = ["summit.example.org", ".example.org", "*"]
 
-    assert services.origins_of(hosts, tls=True) == ["https://summit.example.org", "https://*.example.org"]
-    assert services.origins_of(hosts, tls=False) == ["http://summit.example.org", "http://*.example.org"]
+    assert addresses.origins_of(hosts, tls=True) == ["https://summit.example.org", "https://*.example.org"]
+    assert addresses.origins_of(hosts, tls=False) == ["http://summit.example.org", "http://*.example.org"]
 
 
 @pytest.mark.parametrize(("tls", "cookie", "hsts"), [("1", "__Host-session", 300), ("0", "session", 0)])

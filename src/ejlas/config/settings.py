@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf.locale import LANG_INFO
 
+from ejlas.config.addresses import cache_from, mail_from, origins_of, storage_from
 from ejlas.config.environment import (
     env_bool,
     env_choice,
@@ -20,7 +21,6 @@ from ejlas.config.environment import (
     env_token,
     env_url,
 )
-from ejlas.config.services import cache_from, mail_from, origins_of, storage_from
 from ejlas.config.sign_in import provider_from
 from ejlas.core.databases import database_from
 
@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 
@@ -211,7 +210,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Windows of one minute, so that the page of a refusal can say when to come back. A whole press centre may stand behind
-# one address; five wrong passwords for one account are enough. See docs/decisions/0009-limits-against-guessing.md.
+# one address; five wrong passwords for one account are enough. See docs/decisions/0010-limits-against-guessing.md.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/300s/key",
@@ -237,6 +236,8 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 SOCIALACCOUNT_ADAPTER = "ejlas.accounts.adapters.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = provider_from(env_url("OIDC_URL", ""))
+if SOCIALACCOUNT_PROVIDERS:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 SOCIALACCOUNT_STORE_TOKENS = False
 # The way to the provider is a link: a form's redirect to another site would be refused by the content policy.
 SOCIALACCOUNT_LOGIN_ON_GET = True

@@ -11,6 +11,8 @@ import time
 
 import pytest
 import requests
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.core.exceptions import ImproperlyConfigured
 
 from ejlas.accounts.models import User
@@ -56,6 +58,8 @@ def provider():
 @pytest.fixture
 def configured(provider, settings):
     settings.SOCIALACCOUNT_PROVIDERS = provider_from(provider)
+    # The settings name the app of the provider only where there is one.
+    registry.register(OpenIDConnectProvider)
 
 
 def _through(client, sub, *, path="/account/oidc/host/login/?process=login"):

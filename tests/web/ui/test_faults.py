@@ -97,9 +97,7 @@ def test_fault_before_the_view_comes_to_the_same_page(rf):
     assert (away.status_code, other.status_code) == (503, 500)
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="tests/web/test_troubles.py does this"
-)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="tests/web/test_troubles.py does this")
 @pytest.mark.django_db(transaction=True)
 def test_view_that_meets_the_fault_answers_503_and_the_next_request_goes_on(client):
     place = connection.settings_dict["NAME"]

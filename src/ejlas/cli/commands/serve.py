@@ -64,6 +64,8 @@ def serve(options: Namespace) -> int:
     """Run the web processes in the foreground with a worker beside them; nothing is left running afterwards."""
     # A service manager ends a service by SIGTERM: the worker must go then too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(session.OK))
+    # A heap for each thread would hold on to what a large page once took: two do.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # Forked processes would share the connections of this one; these start fresh.
     multiprocessing.set_start_method("spawn", force=True)
     beside = nullcontext() if options.no_worker else worker()

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.apps import apps
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -174,6 +176,12 @@ def standing(table: Table, *, using: str = "default") -> Proof:
     for _row in rows.read(table, using=using, proof=proof):
         pass
     return proof
+
+
+def store_file(name: str, content: IO[bytes]) -> None:
+    """Store a file under this very name, in the place of one that has it."""
+    default_storage.delete(name)
+    default_storage.save(name, File(content, name=name))
 
 
 def require_same(sent: dict[str, tuple[int, str]], arrived: dict[str, Proof]) -> None:

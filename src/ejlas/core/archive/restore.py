@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
@@ -134,9 +133,8 @@ def _bring_new_files(backup: Backup) -> list[str]:
 
 def _bring_files(backup: Backup, names: Iterable[str]) -> None:
     for name in names:
-        default_storage.delete(name)
         with backup.archive.open(file_member_of(name)) as member:
-            default_storage.save(name, File(member, name=name))
+            operations.store_file(name, member)
 
 
 def _stored_digest(name: str) -> str:

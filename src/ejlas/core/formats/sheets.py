@@ -8,8 +8,6 @@ import zipfile
 from datetime import date, datetime, time
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from ejlas.core.errors import RuleBroken, marked
 
 MOST_BYTES = 5_000_000
@@ -42,6 +40,9 @@ def read(data: bytes) -> list[list[str]]:
 
 
 def _workbook(data: bytes) -> list[list[str]]:
+    # A web process that never reads a workbook need not carry what reads them.
+    from python_calamine import CalamineError, CalamineWorkbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:

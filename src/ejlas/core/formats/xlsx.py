@@ -8,8 +8,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 DAY_FORMAT, TIME_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "hh:mm", "yyyy-mm-dd hh:mm"
 
 _LONGEST_CELL = 32_767
@@ -54,6 +52,9 @@ class Sheet:
 
 def pack(sheets: Sequence[Sheet], *, title: str, created: datetime, is_right_to_left: bool) -> bytes:
     """Return the workbook of these sheets, the same bytes for the same values."""
+    # A web process that never packs a workbook need not carry what does.
+    import xlsxwriter
+
     opened = BytesIO()
     workbook = xlsxwriter.Workbook(opened, _OPTIONS)
     workbook.set_properties({"title": title[:255], "created": created.replace(tzinfo=None, microsecond=0)})

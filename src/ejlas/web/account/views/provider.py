@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import cast
 
-import requests
-from allauth.socialaccount.providers.openid_connect import views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def start(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Lead to the provider."""
+    # What speaks to a provider weighs 5 MB in each web process; most hosts have none.
+    import requests
+    from allauth.socialaccount.providers.openid_connect import views
+
     try:
         return cast(HttpResponse, views.login(request, provider_id))
     except requests.RequestException:
@@ -20,6 +22,9 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take the answer of the provider."""
+    import requests
+    from allauth.socialaccount.providers.openid_connect import views
+
     try:
         return cast(HttpResponse, views.callback(request, provider_id))
     except requests.RequestException:
