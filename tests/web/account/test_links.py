@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from ejlas.accounts import operations, queries
@@ -295,3 +296,38 @@ def test_link_of_a_closed_account_opens_nothing():
 
     assert visitor().get(link).status_code == 404
     assert SignInLink.objects.get().used_at is None
+
+
+# --- Beginning anew ---
+
+
+def test_person_who_lost_phone_and_password_begins_anew_by_one_mail(posted):
+    user, by = person(Role.GATE), queries.system_account()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    old, now = browser_of(person(Role.GATE)), timezone.now()
+    old.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    with posted() as mails:
+        operations.send_start_over(
+            user=user,
+            by=by,
+            at=now,
+            expires_at=now + timedelta(days=1),
+            address=lambda token: f"http://localhost/account/link/{token}/",
+        )
+    client = visitor()
+    answer = client.post(_link(mails[0]))
+
+    assert [mail.to for mail in mails] == [[user.email]]
+    assert answer.url == "/account/password/set/"
+    assert old.get("/gate/").status_code == 302
+    assert visitor().post("/account/login/", {"login": user.email, "password": PASSWORD}).status_code == 200
+    client.post(answer.url, {"password1": PASSWORD, "password2": PASSWORD})
+    assert visitor().post("/account/login/", {"login": user.email, "password": PASSWORD}).url == "/gate/"
+
+
+def test_only_a_head_of_every_edition_lets_somebody_begin_anew():
+    now = timezone.now()
+
+    with pytest.raises(operations.NotYoursToGive):
+        operations.start_over(user=person(Role.GATE), by=person(Role.HEAD), at=now, expires_at=now + timedelta(days=1))

@@ -61,10 +61,14 @@ def run(options: Namespace) -> int:
 def make(wanted: Wanted) -> str | None:
     """Make the account, or take the one of the address; return a link's token where no password was given."""
     by, now = queries.system_account(), timezone.now()
-    user = queries.user_by_email(wanted.email) or operations.add_user(
+    known = queries.user_by_email(wanted.email)
+    user = known or operations.add_user(
         email=wanted.email, name=wanted.name, language=wanted.language, password=wanted.password, by=by, at=now
     )
     operations.grant_role(user=user, role=Role.HEAD, edition="", by=by, at=now)
+    if known:
+        # Who comes to the machine for this has lost the phone, too.
+        return operations.start_over(user=user, by=by, at=now, expires_at=now + LINK_HOLDS)
     if wanted.password:
         return None
     return operations.make_sign_in_link(user=user, by=by, at=now, expires_at=now + LINK_HOLDS)
