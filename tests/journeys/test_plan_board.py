@@ -1,0 +1,216 @@
+"""The plan in the browser: a bilateral moved by keyboard alone in Persian, and by pointer; a run; published."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories.processes import ejlas
+from tests.factories.summits import FILES
+from tests.journeys.conftest import Watched, serving
+
+pytestmark = pytest.mark.services
+
+EMAIL, PASSWORD = "plan@ministry.example.org", "four quiet words here"
+PAGES = ("", "table/", "compare/", "of/{slug}/")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Serve a summit with a plan and a worker, and one person of the secretariat who reads Persian."""
+    var = tmp_path_factory.mktemp("plan")
+    ejlas("load", FILES["rasht2025"], var=var)
+    ejlas("plan", "rasht2025", "--seconds", "5", var=var)
+    ejlas("publish", "rasht2025", var=var)
+    account = ("setup", "--email", EMAIL, "--name", "Simin Rahnama", "--language", "fa", "--password-stdin")
+    ejlas(*account, var=var, typed=f"{PASSWORD}\n")
+    with serving(var) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def signed_in(site, browser):
+    """Return what a browser keeps of a sign-in."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/account/login/")
+    page.fill("[name=login]", EMAIL)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form.form >> nth=0 >> button.main")
+    page.wait_for_url(re.compile(r"/(desk|account)/"))
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def opened(browser, site, signed_in):
+    """Open pages of the desk as that person, and watch them."""
+    contexts = []
+
+    def open_page(path: str = "", *, width: int = 1440, scheme: str = "light", scripts: bool = True) -> Watched:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            storage_state=signed_in,
+        )
+        contexts.append(context)
+        watch = Watched(context.new_page())
+        watch.page.on("console", lambda said: watch.complaints.append(said.text) if said.type == "error" else None)
+        watch.page.on("pageerror", lambda fault: watch.complaints.append(str(fault)))
+        watch.page.goto(f"{site}/desk/rasht2025/plan/{path}", wait_until="networkidle")
+        return watch
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _with_cards(page):
+    """Go to the first day of the board on which something stands, and return one that may be moved."""
+    for link in page.locator(".daytabs a").all():
+        page.goto(page.url.split("?")[0].split("#")[0] + link.get_attribute("href"))
+        card = page.locator("td [data-card]:not(.is-pinned)").first
+        if card.count():
+            return card.get_attribute("data-card")
+    raise AssertionError("no day of the board has a card")
+
+
+def _walk_to_a_free_place(page, *, most=60):
+    box = page.locator(".inhand")
+    for step in range(most):
+        page.keyboard.press("ArrowDown" if step % 12 else "ArrowLeft")
+        page.wait_for_timeout(400)
+        if box.evaluate("box => box.classList.contains('is-free') && !box.classList.contains('has-conflicts')"):
+            return
+    raise AssertionError("no free place was found")
+
+
+def test_bilateral_is_moved_by_keyboard_alone_in_persian_and_the_move_undone(opened):
+    watch = opened()
+    page = watch.page
+    slug = _with_cards(page)
+    card = page.locator(f"#card-{slug}")
+    before = card.inner_text()
+
+    card.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-said]")).not_to_be_empty()
+    page.wait_for_load_state("networkidle")
+    _walk_to_a_free_place(page)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    moved = page.locator(f"#card-{slug}").inner_text()
+    focused = page.evaluate("document.activeElement.id")
+    with page.expect_navigation():
+        page.keyboard.press("Control+KeyZ")
+
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert moved.splitlines()[0] == before.splitlines()[0]
+    assert moved != before
+    assert focused == f"card-{slug}"
+    assert page.locator(f"#card-{slug}").inner_text() == before
+    assert watch.complaints == []
+
+
+def test_escape_lets_go_and_what_is_in_the_way_is_said_at_the_place(opened):
+    page = opened().page
+    slug = _with_cards(page)
+    card = page.locator(f"#card-{slug}")
+
+    card.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Home")
+    box = page.locator(".inhand.has-conflicts")
+    expect(box).to_be_visible(timeout=10_000)
+    words = box.inner_text()
+    page.keyboard.press("Enter")
+    stays = page.url
+    page.keyboard.press("Escape")
+
+    assert len(words.splitlines()) >= 2
+    assert page.locator(".inhand").is_hidden()
+    assert page.evaluate("document.activeElement.id") == f"card-{slug}"
+    assert page.url == stays
+
+
+def test_bilateral_is_moved_by_pointer(opened):
+    page = opened().page
+    slug = _with_cards(page)
+    card = page.locator(f"#card-{slug}")
+    address = page.url
+    free = page.evaluate(
+        """async ([where]) => (await (await fetch(where)).json()).free""",
+        [f"/desk/rasht2025/plan/of/{slug}/places/"],
+    )
+    slots = page.locator("tr[data-slot]").evaluate_all("rows => rows.map(row => row.dataset.slot)")
+    own = card.evaluate("card => card.closest('tr').dataset.slot")
+    moment, rooms = next((moment, rooms) for moment, rooms in reversed(free) if moment in slots and moment != own)
+    row = page.locator(f'tr[data-slot="{moment}"]')
+    page.set_viewport_size({"width": 1440, "height": 3000})
+    start, line = card.bounding_box(), row.bounding_box()
+    head = page.locator(f'thead [data-room="{rooms[0]}"]').bounding_box()
+
+    page.mouse.move(start["x"] + 20, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 30, start["y"] + 30, steps=4)
+    page.mouse.move(head["x"] + head["width"] / 2, line["y"] + line["height"] / 2, steps=6)
+    with page.expect_navigation():
+        page.mouse.up()
+
+    assert page.locator(f"#card-{slug}.is-pinned").count() == 1
+    assert page.url.split("#")[0] == address.split("#")[0] or "day=" in page.url
+
+
+def test_run_is_followed_without_reloading_and_stopped(opened):
+    watch = opened()
+    page = watch.page
+    page.fill("#seconds", "120")
+    page.locator(".start button").click()
+    page.wait_for_selector("[data-active]")
+    page.evaluate("window.stays = true")
+    expect(page.locator(".planner .tag.is-running")).to_be_visible(timeout=30_000)
+    stayed = page.evaluate("window.stays")
+    page.locator("[data-planner] button.danger").click()
+    expect(page.locator(".planner .tag.is-stopped, .planner .tag.is-done")).to_be_visible(timeout=40_000)
+    page.locator("[data-planner] a.button").click()
+
+    assert stayed
+    assert page.locator("h1").count() == 1
+    assert watch.complaints == []
+
+
+def test_without_scripts_a_place_is_chosen_in_a_form(opened):
+    page = opened(scripts=False).page
+    slug = _with_cards(page)
+
+    page.locator(f"#card-{slug}").click()
+    page.locator(".offers a").first.click()
+    page.locator(".verdict button.main").click()
+
+    assert f"#card-{slug}" in page.url
+    assert page.locator(f"#card-{slug}.is-pinned").count() == 1
+
+
+def test_what_changed_is_published_with_a_note(opened, site):
+    page = opened("compare/").page
+    page.locator(".top a.main").click()
+    page.fill("[name=note]", "برنامه تازه")
+    page.locator("main form [type=submit]").last.click()
+    page.wait_for_load_state()
+    page.goto(f"{site}/fa/rasht2025/versions/")
+
+    assert "برنامه تازه" in page.locator("#version-2").inner_text()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (768, "dark"), (360, "light")])
+def test_axe_finds_nothing_and_the_page_fits(path, width, scheme, opened):
+    watch = opened(path.format(slug="gilan-astrakhan"), width=width, scheme=scheme)
+
+    assert watch.axe() == []
+    assert watch.overflow() <= 0
+    assert watch.complaints == []
