@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.db import Error
@@ -22,8 +23,17 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@lru_cache(maxsize=1)
+_making = Lock()
+
+
 def _request_figures() -> tuple[Counter, Histogram]:
+    # The first requests of a process come together: a figure may be made by one of them only.
+    with _making:
+        return _made_figures()
+
+
+@lru_cache(maxsize=1)
+def _made_figures() -> tuple[Counter, Histogram]:
     from prometheus_client import Counter, Histogram
 
     requests = Counter("ejlas_requests", "Requests answered", ["view", "status"])
