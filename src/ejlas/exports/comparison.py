@@ -61,7 +61,7 @@ def counts(differences: Sequence[Difference]) -> dict[Act, int]:
 def _difference(
     address: tuple[str, str], act: Act, thing: Part, parts: tuple[tuple[str, Any, Any], ...] = ()
 ) -> Difference:
-    title = next((thing[name] for name in _TITLES if thing.get(name)), {})
+    title: Any = next((thing[name] for name in _TITLES if thing.get(name)), {})
     kind, slug = address
     return Difference(kind, slug, act, title if isinstance(title, Mapping) else {"en": str(title)}, parts)
 

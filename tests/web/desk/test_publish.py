@@ -70,10 +70,12 @@ def test_the_page_names_what_would_change_with_both_values(desk, published):
     (row,) = group["rows"]
     assert (str(group["words"]), str(row["act"]), row["address"]) == (
         "Parties",
-        "Changed.",
+        "Changed",
         "/desk/rasht2025/parties/of/gilan/",
     )
-    assert "Green Gilan" in page.content.decode()
+    assert [(str(label), old, new) for label, old, new in row["parts"]] == [
+        ("Name", "en: Gilan Province", "en: Green Gilan")
+    ]
     assert "Publish version 2" in page.content.decode()
 
 

@@ -341,7 +341,7 @@ class BilateralRulesForm(ThingForm):
         fields = super().unfold(held)
         if "settings" in fields:
             stored = {**rules.bilateral_defaults(), **(fields.pop("settings") or {}).get("bilaterals", {})}
-            read = {"opens": time, "closes": time, "starts_on": date, "ends_on": date}
+            read: dict[str, Any] = {"opens": time, "closes": time, "starts_on": date, "ends_on": date}
             fields |= {
                 name: read[name].fromisoformat(value) if name in read and value else value
                 for name, value in stored.items()

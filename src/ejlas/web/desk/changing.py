@@ -43,7 +43,9 @@ class Saved:
         return ChangedMeanwhile().sentence(_) if self.conflicts else ""
 
 
-def save(kind: Kind, thing: Any, form: Any, sheet: Sheet, *, again: Callable[..., Any], by: Any, at: datetime) -> Saved:
+def write(
+    kind: Kind, thing: Any, form: Any, sheet: Sheet, *, again: Callable[..., Any], by: Any, at: datetime
+) -> Saved:
     """Save a valid form over its thing, the second of two people beside the first where both can stand.
 
     Parameters

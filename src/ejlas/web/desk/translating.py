@@ -79,7 +79,7 @@ def is_asked(kind: Kind, field: str) -> bool:
     return field in kind.form.base_fields
 
 
-def save(
+def write(
     kind: Kind, edition: Any, written: Iterable[Written], *, language: str, source: str, by: Any, at: datetime
 ) -> Outcome:
     """Save wordings of one kind, each thing by itself: what is refused of one does not hold up the others."""

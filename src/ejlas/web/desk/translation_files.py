@@ -107,7 +107,7 @@ def read(rows: list[list[str]], edition: Any, *, by: Any, at: datetime) -> Read:
             groups.setdefault((row.kind, row.language, row.source), {})[row.slug, row.field] = row
     for (kind, language, source), fitting in groups.items():
         written = [Written(row.slug, row.field, row.words, row.is_unsure, row.seen) for row in fitting.values()]
-        outcome = translating.save(TRANSLATED[kind], edition, written, language=language, source=source, by=by, at=at)
+        outcome = translating.write(TRANSLATED[kind], edition, written, language=language, source=source, by=by, at=at)
         done.n_saved += outcome.n_saved
         done.n_same += len(written) - outcome.n_saved - len(outcome.refused)
         done.faults += [(fitting[key].number, fitting[key].address, why) for key, why in outcome.refused.items()]

@@ -58,7 +58,7 @@ def forum(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, words)
     stored: Any = queries.forum_by_slug(slug)
-    saved = changing.save(FORUM, stored, form, Sheet(None, reader), again=again, by=request.user, at=timezone.now())
+    saved = changing.write(FORUM, stored, form, Sheet(None, reader), again=again, by=request.user, at=timezone.now())
     if not saved.is_done:
         return _form(request, saved.form, words, status=saved.status, conflicts=saved.conflicts, told=saved.told)
     tell_saved(request, saved)

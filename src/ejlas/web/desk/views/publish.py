@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -71,7 +72,7 @@ def _page(
     hidden = programme.hidden_counts(edition)
     context = frame(request, edition, "publish") | {
         "coming": coming,
-        "counts": [(change_labels.ACTS[act], reader.number(counts[act])) for act in Act if counts[act]],
+        "counts": [(history.ACTS[act.value], reader.number(counts[act])) for act in Act if counts[act]],
         "groups": _groups(coming.differences[:MOST_SHOWN], edition, reader),
         "n_more": reader.number(max(0, len(coming.differences) - MOST_SHOWN)),
         "has_more": len(coming.differences) > MOST_SHOWN,
@@ -99,14 +100,23 @@ def _told(difference: Difference, edition: Any, reader: Reader) -> dict[str, Any
     parts = []
     for name, before, after in difference.parts:
         label = asked[name].label if name in asked else change_labels.PARTS.get(name, name)
-        parts.append((label, history.words_of(before, reader), history.words_of(after, reader)))
+        old, new = _apart(before, after)
+        parts.append((label, history.words_of(old, reader), history.words_of(new, reader)))
     return {
         "title": reader.name(difference.title) or difference.slug,
-        "act": change_labels.ACTS[difference.act],
+        "act": history.ACTS[difference.act.value],
         "is": difference.act.value,
         "address": _address(kind, difference, edition),
         "parts": parts,
     }
+
+
+def _apart(before: Any, after: Any) -> tuple[Any, Any]:
+    """Return of two texts only the languages in which they differ."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return before, after
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return tuple({name: side[name] for name in names if name in side} for side in (before, after))  # type: ignore[return-value]
 
 
 def _address(kind: Any, difference: Difference, edition: Any) -> str:
@@ -124,7 +134,7 @@ def _version(publication: Any, edition: Any, reader: Reader) -> dict[str, Any]:
     return {
         "number": reader.number(publication.number),
         "moment": at.isoformat(),
-        "at": f"{' · '.join(reader.dates(at.date()))}, {reader.time(at)}",
+        "at": " · ".join([*reader.dates(at.date()), reader.time(at)]),
         "by": publication.published_by,
         "note": publication.note,
     }

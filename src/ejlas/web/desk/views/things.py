@@ -99,7 +99,7 @@ def _change(request: HttpRequest, kind: Kind, edition: Any, slug: str, form: Any
     reader = reader_of(edition)
     sheet = kind.sheet(edition, reader, [thing])
     again = partial(form_of, kind, edition, reader.language)
-    saved = changing.save(kind, thing, form, sheet, again=again, by=request.user, at=timezone.now())
+    saved = changing.write(kind, thing, form, sheet, again=again, by=request.user, at=timezone.now())
     if not saved.is_done:
         more = {"conflicts": saved.conflicts, "told": saved.told}
         return _form(request, kind, edition, saved.form, slug=slug, status=saved.status, **more)

@@ -206,7 +206,7 @@ def _digest(kind: Kind, field: str, words: str, *, is_unsure: bool) -> str:
 def _save(request: HttpRequest, kind: Kind, edition: Any, asked: Asked) -> HttpResponse:
     written = list(_written(request.POST, kind))
     outcome = (
-        translating.save(
+        translating.write(
             kind, edition, written, language=asked.language, source=asked.source, by=request.user, at=timezone.now()
         )
         if may(request.user, kind.change, edition)
@@ -257,12 +257,12 @@ def _written(data: QueryDict, kind: Kind) -> Iterable[Written]:
     """Yield what a person touched of the rows of a page."""
     for name in [each for each in data if each.startswith("seen.")][:200]:
         _seen, slug, field = [*name.split(".", 2), ""][:3]
-        words = data.get(f"words.{slug}.{field}", "")
+        words = str(data.get(f"words.{slug}.{field}", ""))
         is_unsure = f"unsure.{slug}.{field}" in data
         is_current = f"current.{slug}.{field}" in data
         was = _digest(kind, field, words, is_unsure=is_unsure)
         if is_current or was != data.get(f"was.{slug}.{field}"):
-            yield Written(slug, field, words, is_unsure, data[name], is_current)
+            yield Written(slug, field, words, is_unsure, str(data[name]), is_current)
 
 
 def _file(request: HttpRequest, kinds: list[Kind], edition: Any, asked: Asked, reader: Reader) -> HttpResponse:
