@@ -15,7 +15,21 @@ from ejlas.cli.main import FORMATS, parser
 from tests.factories.summits import FILES, SUMMITS
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("check", "load", "plan", "publish", "serve", "demo", "export", "audit", "migrate", "worker")
+COMMANDS = (
+    "check",
+    "load",
+    "plan",
+    "publish",
+    "serve",
+    "demo",
+    "export",
+    "audit",
+    "migrate",
+    "worker",
+    "backup",
+    "restore",
+    "move",
+)
 
 
 def ejlas(*arguments, var, stdin=None, **variables):
