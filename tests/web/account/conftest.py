@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
@@ -13,7 +14,12 @@ from django_tasks_db.models import DBTaskResult
 @pytest.fixture(autouse=True)
 def quick_and_fresh(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
+    forget_limits()
+
+
+def forget_limits():
+    """Count anew from now on. Redis is shared with the tests beside: so another name for the keys, and no clearing."""
+    caches["default"].key_prefix = uuid4().hex
 
 
 @pytest.fixture

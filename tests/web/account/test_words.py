@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone, translation
 
 from ejlas.accounts import operations, queries
@@ -18,6 +17,7 @@ from ejlas.core.mail.composing import compose
 from ejlas.web.account import sentences
 from tests.catalogues import PACKAGE
 from tests.factories.people import PASSWORD, person, visitor
+from tests.web.account.conftest import forget_limits
 from tests.web.test_words import _texts
 
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -41,7 +41,7 @@ def _page(client, path, form=None):
 def _strangers_pages(language):
     """Every page of one who is not signed in, with what each says to bad input."""
     client = visitor(language=language)
-    cache.clear()
+    forget_limits()
     pages = {
         "sign in": _page(client, "/account/login/"),
         "sign in, empty": _page(client, "/account/login/", {}),
@@ -166,7 +166,7 @@ def _all_sentences(pages, language):
     for html in pages_of(pages, language).values():
         found |= _sentences(_texts(html, language))
     User.objects.filter(is_system=False).delete()
-    cache.clear()
+    forget_limits()
     return found
 
 
