@@ -69,7 +69,7 @@ def serve(options: Namespace) -> int:
     # Forked processes would share the connections of this one; these start fresh.
     multiprocessing.set_start_method("spawn", force=True)
     beside = nullcontext() if options.no_worker else worker()
-    with figures(options.port), beside:
+    with figures(), beside:
         Granian(
             "ejlas.config.wsgi:application",
             address=options.host,
@@ -100,16 +100,18 @@ def _logging() -> dict[str, Any]:
 
 
 @contextmanager
-def figures(port: int) -> Iterator[None]:
+def figures() -> Iterator[None]:
     """Give the web processes a folder for their figures, in memory where there is such a place.
 
     A full disk would end a process that writes its figures into a file there.
     """
     shared = Path("/dev/shm")  # noqa: S108
-    own = shared / f"ejlas-figures-{os.getuid()}-{port}"
-    if own.is_dir() and own.stat().st_uid == os.getuid():
+    start = f"ejlas-figures-{os.getuid()}-"
+    for left in shared.glob(f"{start}*"):
         # Left by a server that was killed.
-        shutil.rmtree(own)
+        if left.stat().st_uid == os.getuid() and not Path("/proc", left.name.removeprefix(start)).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    own = shared / f"{start}{os.getpid()}"
     try:
         own.mkdir(mode=0o700)
         folder = own
