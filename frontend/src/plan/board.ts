@@ -20,6 +20,8 @@ class Board {
   private waiting = 0;
   // A press of Enter before the answer is there puts it down as soon as the answer says that it may.
   private wantsDown = false;
+  // Under the pointer the board stands still.
+  private drags = false;
 
   constructor(
     private readonly root: Document,
@@ -190,7 +192,7 @@ class Board {
     this.box.style.inlineSize = `${column.width}px`;
     this.box.classList.toggle("is-free", this.open.has(key(this.spot)));
     if (!this.verdict) this.box.replaceChildren(this.hand.dataset.name ?? "");
-    row.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!this.drags) this.box.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   private down(): void {
@@ -249,11 +251,11 @@ class Board {
     const card = (event.target as Element).closest<HTMLElement>("[data-card]");
     if (!card || event.button !== 0 || event.pointerType === "touch") return;
     const from = { x: event.clientX, y: event.clientY };
-    let drags = false;
+    this.drags = false;
     const over = (move: PointerEvent): void => {
-      if (!drags && Math.hypot(move.clientX - from.x, move.clientY - from.y) < FAR_PX) return;
-      if (!drags) {
-        drags = true;
+      if (!this.drags && Math.hypot(move.clientX - from.x, move.clientY - from.y) < FAR_PX) return;
+      if (!this.drags) {
+        this.drags = true;
         this.take(card);
       }
       move.preventDefault();
@@ -265,7 +267,9 @@ class Board {
       this.root.removeEventListener("pointermove", over);
       this.root.removeEventListener("pointerup", end);
       this.root.removeEventListener("pointercancel", end);
-      if (!drags) return;
+      const dragged = this.drags;
+      this.drags = false;
+      if (!dragged) return;
       const slot = under(up.clientY, this.spansOfSlots());
       const room = under(up.clientX, this.spansOfRooms());
       if (up.type === "pointercancel" || slot < 0 || room < 0) return this.letGo();

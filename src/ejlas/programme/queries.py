@@ -32,8 +32,8 @@ def speakers_for(user: Any, edition: Edition) -> QuerySet[Speaker]:
 
 
 def sessions_for(user: Any, edition: Edition) -> QuerySet[Session]:
-    """Return the sessions that this user may see, with their rooms and venues, in programme order."""
-    sessions = Session.objects.select_related("room__venue", "venue")
+    """Return the sessions that this user may see, with their rooms."""
+    sessions = Session.objects.select_related("room")
     return visible(sessions, user, edition, "programme.view_programme")
 
 
@@ -96,9 +96,14 @@ def interpreters_of(edition: Edition) -> list[Interpreter]:
     return list(edition.interpreter_set.all())
 
 
-def plannable_bilaterals(edition: Edition) -> list[Bilateral]:
-    """Return the bilaterals that the planner may place or move, with rooms and interpreters. Two SQL queries."""
+def plannable_bilaterals(edition: Edition, *, around: str = "") -> list[Bilateral]:
+    """Return the bilaterals that the planner may place or move, with rooms and interpreters. Two SQL queries.
+
+    `around` names one of them: then it comes with those alone that have a place, and may be in its way.
+    """
     plannable = edition.bilateral_set.plannable().select_related("fixed_room", "room")
+    if around:
+        plannable = plannable.filter(Q(slug=around) | Q(starts_at__isnull=False))
     return list(plannable.prefetch_related("interpreters"))
 
 

@@ -264,14 +264,15 @@ def test_plan_whose_ground_has_changed_asks_first(desk, planned):
     edition = planned()
     client, run = desk(), queries.latest_plan(edition)
     wish = _movable(edition)
-    Bilateral.objects.filter(pk=wish.pk).update(weight=1)
-    Bilateral.objects.filter(pk=_movable(edition).pk).update(weight=wish.weight + 3)
+    operations.unplace_bilateral(bilateral=wish, by=client.user, at=timezone.now())
+    Bilateral.objects.filter(pk=wish.pk).update(weight=wish.weight + 3)
 
     page = client.get(_address(edition, "run", run.pk)).content.decode()
     refused = client.post(_address(edition, "run", run.pk, "accept"), follow=True).content.decode()
     done = client.post(_address(edition, "run", run.pk, "accept"), {"despite_changes": "1"}, follow=True)
 
-    assert 'name="despite_changes"' in page
+    assert 'name="despite_changes"' not in page
+    assert 'name="despite_changes"' in refused
     assert "Since this plan was made" in refused
     assert "The plan is in force" in done.content.decode()
 

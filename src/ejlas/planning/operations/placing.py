@@ -130,7 +130,7 @@ def unpin_bilateral(*, bilateral: Bilateral, by: User, at: datetime, revision: i
 def _locked(bilateral: Bilateral) -> tuple[Facts, Bilateral]:
     """Return the facts of the edition, held so that nobody else moves anything meanwhile. Raises NotToBePlaced."""
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=bilateral.edition_id)
-    facts = facts_of(edition)
+    facts = facts_of(edition, around=bilateral.slug)
     found = facts.bilateral(bilateral.slug)
     if found is None:
         raise programme.NotToBePlaced(bilateral=bilateral.slug)

@@ -64,14 +64,14 @@ class Facts:
         return next((each for each in self.rooms if each.slug == slug), None)
 
 
-def facts_of(edition: Edition) -> Facts:
-    """Read what the planner goes by. Seven SQL queries."""
+def facts_of(edition: Edition, *, around: str = "") -> Facts:
+    """Read what the planner goes by; around one bilateral, only what could be in its way. Seven SQL queries."""
     return Facts(
         edition,
         tuple(forum.parties_of(edition)),
         tuple(programme.rooms_for_bilaterals(edition)),
         tuple(programme.interpreters_of(edition)),
-        tuple(programme.plannable_bilaterals(edition)),
+        tuple(programme.plannable_bilaterals(edition, around=around)),
         tuple(programme.binding_sessions(edition)),
         tuple(programme.sessions_in_meeting_rooms(edition)),
     )

@@ -13,6 +13,7 @@ from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition
 from ejlas.planning.models import Run
 from ejlas.planning.queries.facts import Facts
+from ejlas.planning.rules import Place
 from ejlas.programme import queries as programme
 from ejlas.programme.models import Bilateral
 
@@ -71,7 +72,7 @@ def table_page(
     if party:
         rows = forum.naming(rows, "parties", party)
     shown = tuple(rows.prefetch_related("interpreters")[first : first + most])
-    told = {slug for each in shown for slug in _told(run.refusals.get(each.slug, ()) if run else ())}
+    told = told_of(run.refusals.get(each.slug, ()) for each in shown) if run else set()
     others = edition.bilateral_set.filter(slug__in=told - {each.slug for each in shown})
     return TablePage(named_facts(edition, (*shown, *others)), shown, rows.count())
 
@@ -82,17 +83,19 @@ def named_facts(edition: Edition, bilaterals: Iterable[Bilateral] = ()) -> Facts
     return Facts(edition, parties, rooms, (), tuple(bilaterals), (), ())
 
 
-def bilaterals_named(edition: Edition, slugs: Iterable[str]) -> list[Bilateral]:
-    """Return the bilaterals of these names. One SQL query."""
-    return list(edition.bilateral_set.filter(slug__in=list(slugs)).select_related("room"))
+def facts_naming(edition: Edition, slugs: Iterable[str]) -> Facts:
+    """Return facts that give names to parties, rooms and the bilaterals of these slugs. Three SQL queries."""
+    return named_facts(edition, edition.bilateral_set.filter(slug__in=list(slugs)).only("slug", "parties"))
 
 
-def counts_of(edition: Edition) -> dict[str, int]:
-    """Return how many bilaterals have a place and how many are wished for and have none. Two SQL queries."""
-    plannable = edition.bilateral_set.plannable()
-    placed = plannable.exclude(starts_at=None).count()
-    return {"placed": placed, "unplaced": plannable.count() - placed}
+def placed_now(edition: Edition, *, listed_only: bool = False) -> dict[str, Place]:
+    """Return the places of the plan in force without its interpreters, by slug. One SQL query."""
+    placed = edition.bilateral_set.plannable().exclude(starts_at=None)
+    rows = placed.filter(listed=True) if listed_only else placed
+    columns = rows.order_by().values_list("slug", "starts_at", "room__slug", "pinned")
+    return {slug: Place(starts_at, room or "", is_pinned=pinned) for slug, starts_at, room, pinned in columns}
 
 
-def _told(reasons: Iterable[Any]) -> Iterable[str]:
-    return (slug for reason in reasons for slug in reason["instead_of"])
+def told_of(refusals: Iterable[Any]) -> set[str]:
+    """Return the slugs of the bilaterals that these reasons tell of."""
+    return {slug for reasons in refusals for reason in reasons for slug in reason["instead_of"]}

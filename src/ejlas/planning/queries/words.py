@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ejlas.core import calendars, languages
@@ -51,6 +51,7 @@ class Words:
         self._rooms = {room.slug: room.name for room in facts.rooms}
         self._people = {person.slug: person.name for person in facts.interpreters}
         self._sessions = {session.slug: session.title for session in (*facts.binding, *facts.occupying)}
+        self._days: dict[date, str] = {}
         self._meetings = {bilateral.slug: bilateral.parties for bilateral in facts.bilaterals}
 
     # --- Names ---
@@ -101,7 +102,12 @@ class Words:
 
     def day(self, moment: datetime | None) -> str:
         """Return the day of a moment at the place, in the reader's own calendar."""
-        return self.dates(moment, "long")[0] if moment else ""
+        if moment is None:
+            return ""
+        day = moment.astimezone(self.facts.edition.zone).date()
+        if day not in self._days:
+            self._days[day] = self.dates(moment, "long")[0]
+        return self._days[day]
 
     def dates(self, moment: datetime, style: calendars.Style = "weekday") -> tuple[str, ...]:
         """Return the day of a moment at the place in each calendar that the reader wants."""

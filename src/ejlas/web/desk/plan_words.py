@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -118,8 +119,8 @@ class DifferenceShown:
     after: str
 
 
-def differences_shown(found: Sequence[Difference], words: Words) -> list[DifferenceShown]:
-    """Say what differs, and leave out what stays."""
+def differences_shown(found: Sequence[Difference], words: Words, *, most: int) -> list[DifferenceShown]:
+    """Say what differs, so many at most, and leave out what stays."""
     return [
         DifferenceShown(
             each.bilateral,
@@ -129,8 +130,7 @@ def differences_shown(found: Sequence[Difference], words: Words) -> list[Differe
             place_words(each.before, words),
             place_words(each.after, words),
         )
-        for each in found
-        if each.shift is not Shift.SAME
+        for each in islice((each for each in found if each.shift is not Shift.SAME), most)
     ]
 
 

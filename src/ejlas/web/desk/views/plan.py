@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from ejlas.planning.queries import pages
 from ejlas.planning.queries.hours import days_of_bilaterals
 from ejlas.planning.queries.reasons import broken_lines, reason_lines
 from ejlas.planning.queries.words import Words
-from ejlas.planning.rules import differences
+from ejlas.planning.rules import Difference, RunState, Shift, differences
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.plan_board import Board
 from ejlas.web.desk.plan_words import counts_shown, differences_shown, place_words, run_shown
@@ -30,6 +31,7 @@ from ejlas.web.ui.access import requires
 from ejlas.web.ui.labels import BILATERAL_STATES, word
 
 ROWS = 50
+MOST_SHOWN = 100
 SECONDS = 60
 VIEW = "planning.view_plan"
 
@@ -118,22 +120,22 @@ def run(request: HttpRequest, edition: Any, run: int) -> HttpResponse:
     found = queries.run_of(edition, run)
     if found is None:
         raise Http404(run)
-    facts = queries.facts_of(edition)
-    words = words_of(facts)
-    now, then = queries.places_now(facts), queries.places_of_run(found)
+    now, then = pages.placed_now(edition), queries.places_of_run(found)
     kept = {slug: place for slug, place in now.items() if place.is_pinned}
-    compared = differences(now, {**then, **kept})
+    compared = differences(now, {**then, **kept}) if found.has_plan else []
+    refusals = dict(islice(found.refusals.items(), MOST_SHOWN))
+    words = _words_for(edition, compared, *refusals, *pages.told_of(refusals.values()), *_in_broken(found))
+    in_force = found.state == RunState.ACCEPTED and all(each.shift is Shift.SAME for each in compared)
     context = frame(request, edition, "plan") | {
         "run": found,
         "shown": run_shown(found, words, at=timezone.now()),
         "counts": counts_shown(compared, words),
-        "differences": differences_shown(compared, words) if found.has_plan else [],
-        "refusals": [
-            (words.bilateral(slug), slug, reason_lines(why, _, words)) for slug, why in found.refusals.items()
-        ],
+        "differences": differences_shown(compared, words, most=MOST_SHOWN),
+        "refusals": [(words.bilateral(slug), slug, reason_lines(why, _, words)) for slug, why in refusals.items()],
+        "n_more": words.number(len(found.refusals) - MOST_SHOWN) if len(found.refusals) > MOST_SHOWN else "",
         "broken": broken_lines(found.broken, _, words),
-        "changed": queries.changed_since(found, facts) if found.has_plan else [],
-        "can_accept": found.has_plan and may(request.user, "planning.accept_run", edition),
+        "is_outdated": "outdated" in request.GET,
+        "can_accept": found.has_plan and may(request.user, "planning.accept_run", edition) and not in_force,
     }
     return render(request, "desk/plan/run.html", context)
 
@@ -142,19 +144,28 @@ def run(request: HttpRequest, edition: Any, run: int) -> HttpResponse:
 @requires(VIEW)
 def compare(request: HttpRequest, edition: Any) -> HttpResponse:
     """Show what differs between the plan as it stands and what the public sees."""
-    facts = queries.facts_of(edition)
-    words = words_of(facts)
     newest = forum.published_edition(edition.slug)
     content = forum.publication_content(newest.publication_id) if newest else None
     published = queries.places_published(content["programme"]["sessions"]) if content else {}
-    compared = differences(published, queries.places_now(facts, listed_only=True))
+    compared = differences(published, pages.placed_now(edition, listed_only=True))
+    words = _words_for(edition, compared)
     context = frame(request, edition, "plan") | {
         "is_published": content is not None,
         "publish_address": _publish_address(request, edition),
         "counts": counts_shown(compared, words),
-        "differences": differences_shown(compared, words),
+        "differences": differences_shown(compared, words, most=MOST_SHOWN),
     }
     return render(request, "desk/plan/compare.html", context)
+
+
+def _words_for(edition: Any, compared: list[Difference], *slugs: str) -> Words:
+    """Return words that know by name what differs, and these bilaterals."""
+    differing = islice((each.bilateral for each in compared if each.shift is not Shift.SAME), MOST_SHOWN)
+    return words_of(pages.facts_naming(edition, {*differing, *slugs}))
+
+
+def _in_broken(run: Any) -> list[str]:
+    return [slug for each in run.broken for slug in each["bilaterals"]]
 
 
 def _planner(request: HttpRequest, edition: Any, words: Words) -> dict[str, Any]:
@@ -164,7 +175,7 @@ def _planner(request: HttpRequest, edition: Any, words: Words) -> dict[str, Any]
         "shown": run_shown(latest, words, at=timezone.now()) if latest else None,
         "is_active": latest is not None and latest.is_active,
         "can_run": may(request.user, "planning.run_planner", edition),
-        "seconds": latest.seconds if latest else SECONDS,
+        "seconds": SECONDS,
         "run_address": reverse("desk:plan-run", args=[edition.slug, latest.pk]) if latest else "",
         "stop_address": reverse("desk:plan-stop", args=[edition.slug, latest.pk]) if latest else "",
         "progress_address": reverse("desk:plan-progress", args=[edition.slug]),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ejlas.core.errors import RuleBroken, marked
 from ejlas.planning import operations, queries
+from ejlas.planning.queries import pages
 from ejlas.planning.queries.hours import slots_of
 from ejlas.planning.rules import Place
 from ejlas.web.desk.frame import frame
@@ -71,7 +72,8 @@ def accept(request: HttpRequest, edition: Any, run: int) -> HttpResponse:
         changes = operations.accept_run(run=found, by=signed_in(request), at=timezone.now(), despite_changes=known)
     except RuleBroken as broken:
         messages.error(request, broken.sentence(_))
-        return redirect("desk:plan-run", edition.slug, run)
+        outdated = "?outdated=1" if isinstance(broken, operations.PlanIsOutdated) else ""
+        return redirect(reverse("desk:plan-run", args=[edition.slug, run]) + outdated)
     told = {"number": len(changes.changed)}
     messages.success(request, _("The plan is in force; places that changed: %(number)s.") % told)
     return redirect("desk:plan", edition.slug)
@@ -199,7 +201,7 @@ def undo(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
             at=timezone.now(),
         )
     except RuleBroken as broken:
-        messages.error(request, _told(broken, edition))
+        messages.error(request, _told(broken, edition, slug))
         return redirect("desk:plan", edition.slug)
     return _done(request, edition, moved, _("%(name)s is where it was: %(place)s."))
 
@@ -245,7 +247,7 @@ def _act(
 
 def _done(request: HttpRequest, edition: Any, moved: operations.Moved, sentence: str) -> HttpResponse:
     """Say what was done, offer to undo it, and go back to the day where it was done."""
-    words = words_of(queries.facts_of(edition))
+    words = words_of(pages.facts_naming(edition, [moved.bilateral.slug]))
     name = words.bilateral(moved.bilateral.slug)
     context = {
         "words": sentence % {"name": name, "place": place_words(moved.after, words)},
@@ -267,10 +269,10 @@ def _tried(request: HttpRequest, act: Callable[[], object], edition: Any) -> Htt
     return redirect(f"{reverse('desk:plan', args=[edition.slug])}#planner")
 
 
-def _told(broken: RuleBroken, edition: Any) -> str:
+def _told(broken: RuleBroken, edition: Any, slug: str) -> str:
     if not isinstance(broken, operations.InTheWay):
         return broken.sentence(_)
-    words = words_of(queries.facts_of(edition))
+    words = words_of(queries.facts_of(edition, around=slug))
     return " ".join(words.conflict(each) for each in broken.conflicts)
 
 
@@ -282,7 +284,7 @@ def _run(edition: Any, key: int) -> Any:
 
 
 def _found(edition: Any, slug: str) -> tuple[Any, Any]:
-    facts = queries.facts_of(edition)
+    facts = queries.facts_of(edition, around=slug)
     bilateral = facts.bilateral(slug)
     if bilateral is None:
         raise Http404(slug)
