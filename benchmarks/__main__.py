@@ -1,13 +1,13 @@
-"""`python -m benchmarks [pages] [planning] [search] [serving]`: all of them without a name; options are for serving."""
+"""`python -m benchmarks [pages] [planning] [desk] [search] [serving]`: all without a name; options are for serving."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import pages, planning, search, serving
+from benchmarks import desk, pages, planning, search, serving
 from benchmarks.machine import Yardstick
 
-KINDS = {"planning": planning.run, "pages": pages.run, "search": search.run, "serving": serving.run}
+KINDS = {"planning": planning.run, "pages": pages.run, "desk": desk.run, "search": search.run, "serving": serving.run}
 
 
 def main() -> None:
