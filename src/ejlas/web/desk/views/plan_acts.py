@@ -141,7 +141,7 @@ def _form(request: HttpRequest, facts: Any, bilateral: Any, place: Place, refuse
 
 def _offers(facts: Any, bilateral: Any, words: Any) -> list[tuple[str, str]]:
     """Offer places that are free, spread over the days, each with its address."""
-    free = queries.free_places(facts, bilateral)
+    free = [each for each in queries.free_places(facts, bilateral) if each.starts_at != bilateral.starts_at]
     step = max(1, len(free) // MOST_OFFERED)
     return [
         (

@@ -139,15 +139,17 @@ def _others(change: Change, reader: Reader) -> SafeString:
 
 def _when(place: Mapping[str, Any], reader: Reader) -> str:
     words = escape(_time(place, reader))
-    return f"{words}, {reader.name(place['place'])}" if place["place"] else words
+    comma = languages.comma(reader.language)
+    return f"{words}{comma}{reader.name(place['place'])}" if place["place"] else words
 
 
 def _time(place: Mapping[str, Any], reader: Reader) -> str:
     starts_at, ends_at = datetime.fromisoformat(place["starts_at"]), datetime.fromisoformat(place["ends_at"])
+    comma = languages.comma(reader.language)
     if starts_at.date() != ends_at.date():
-        return " – ".join(f"{reader.dates(each.date())[0]}, {reader.time(each)}" for each in (starts_at, ends_at))
+        return " – ".join(f"{reader.dates(each.date())[0]}{comma}{reader.time(each)}" for each in (starts_at, ends_at))
     day = reader.dates(starts_at.date())[0]
-    return f"{day}, {format_time_span(starts_at, ends_at, reader.language)}"
+    return f"{day}{comma}{format_time_span(starts_at, ends_at, reader.language)}"
 
 
 def _fill(sentence: str, **values: str) -> SafeString:
