@@ -140,7 +140,7 @@ def test_keys_are_made_once_and_read_newest_first(tmp_path, monkeypatch):
     assert environment.env_keys("EJLAS_FIELD_KEYS", file) == [OLD, NEW]
 
 
-@pytest.mark.parametrize("value", ["short", f"{OLD},{NEW[:-4]}", "é" * 44])
+@pytest.mark.parametrize("value", ["short", f"{OLD},{NEW[:-4]}", "é" * 44], ids=["short", "cut", "letters"])
 def test_wrong_key_stops_the_start_and_is_not_shown(value, monkeypatch, tmp_path):
     monkeypatch.setenv("EJLAS_FIELD_KEYS", value)
 
