@@ -81,8 +81,8 @@ def test_api_answers_in_json(rf):
     answer = faults.answer_to(rf.get("/api/v1/editions/"), InterfaceError())
 
     assert answer.status_code == 503
-    assert answer.headers["Content-Type"] == "application/json"
-    assert b'"error": "away"' in answer.content
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert b'"type": "urn:ejlas:problem:away"' in answer.content
 
 
 def test_fault_before_the_view_comes_to_the_same_page(rf):

@@ -51,7 +51,8 @@ def answer_to(request: HttpRequest, fault: BaseException | None, *, language: st
 def _written(request: HttpRequest, trouble: Trouble, language: str) -> HttpResponse:
     heading, words = sentences(trouble)
     if request.path_info.startswith("/api/"):
-        return JsonResponse({"error": trouble.value, "happened": heading, "detail": words}, status=503)
+        told = {"type": f"urn:ejlas:problem:{trouble.value}", "title": heading, "status": 503, "detail": words}
+        return JsonResponse(told, status=503, content_type="application/problem+json")
     context = {"language": language, "chrome": language, "happened": heading, "words": words}
     return HttpResponse(render_to_string("503.html", context), status=503)
 
