@@ -2,9 +2,10 @@
 import * as drafts from "./drafts/keep";
 import { attach as faults } from "./forms/faults";
 import * as finding from "./finding/palette";
+import * as naming from "./naming/suggest";
 import * as picking from "./picking/rows";
 import { attach as board } from "./plan/board";
 import { attach as progress } from "./plan/progress";
 import * as rooms from "./rooms/fold";
 
-for (const attach of [faults, finding.attach, picking.attach, drafts.attach, rooms.attach, board, progress]) attach(document);
+for (const attach of [faults, finding.attach, naming.attach, picking.attach, drafts.attach, rooms.attach, board, progress]) attach(document);

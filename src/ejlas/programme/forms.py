@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core.inputs import MomentField, OrderedChoices, RowsField, SeveralChoices, TextsField
 from ejlas.core.text import Text
 from ejlas.forum.forms import Group, ThingForm
-from ejlas.forum.forms.base import SourcedForm, field_for, offer, offer_languages, offer_rows, titles
+from ejlas.forum.forms.base import (
+    SourcedForm,
+    field_for,
+    offer_in_rows,
+    offer_languages,
+    offer_rows,
+    offer_slugs,
+    titles,
+)
+from ejlas.forum.forms.finding import few
 from ejlas.forum.forms.parties import PlacedForm
 from ejlas.forum.models import Edition
 from ejlas.programme.models import Bilateral, Interpreter, Room, Session, Speaker, Venue
@@ -173,12 +182,12 @@ class SessionForm(SourcedForm):
             return
         offer_rows(self, "venue", edition.venue_set.all())
         offer_rows(self, "room", edition.room_set.all())
-        offer(self, "parties", partial(titles, edition.party_set.all(), self))
+        offer_slugs(self, "parties", edition.party_set.all(), partial(titles, self))
         offer_languages(self, "languages", edition.languages)
         if "appearances" not in self.fields:
             return
         parts: dict[str, Any] = self.fields["appearances"].parts  # type: ignore[attr-defined]
-        parts["speaker"].choices = [("", "—"), *titles(edition.speaker_set.all(), self)]
+        offer_in_rows(self, "appearances", "speaker", edition.speaker_set.all(), partial(titles, self))
         words = self.ask.words.get("appearances", {})
         parts["role"].choices = [(role, words.get(role, role)) for role in APPEARANCE_ROLES]
 
@@ -231,7 +240,7 @@ class InterpreterForm(ThingForm):
         """Offer the languages of the edition and of its parties."""
         if edition is None or "languages" not in self.fields:
             return
-        spoken = [code for codes in edition.party_set.values_list("languages", flat=True) for code in codes]
+        spoken = [code for codes in few(edition.party_set.all()).values_list("languages", flat=True) for code in codes]
         offer_languages(self, "languages", [*edition.languages, *spoken], others=True)
 
     def clean_daily_min(self) -> int:
@@ -325,7 +334,7 @@ class BilateralForm(SourcedForm):
         super().prepare(edition)
         if edition is None:
             return
-        offer(self, "parties", partial(titles, edition.party_set.all(), self))
+        offer_slugs(self, "parties", edition.party_set.all(), partial(titles, self))
         offer_languages(self, "languages", edition.languages)
         offer_rows(self, "fixed_room", edition.room_set.all())
 

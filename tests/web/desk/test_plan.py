@@ -177,7 +177,7 @@ def test_house_rule_is_set_aside_on_the_form_with_a_reason(desk, planned):
 
     form = client.get(address, query).content.decode()
     without = client.post(address, {**query, "despite": ["room_small"]})
-    done = client.post(address, {**query, "despite": ["room_small"], "reason": "Only two come"})
+    done = client.post(address, {**query, "despite": ["room_small"], "reason": "Only\x00 two come "})
 
     assert 'name="reason"' in form
     assert (without.status_code, done.status_code) == (409, 302)
@@ -327,7 +327,16 @@ def test_undo_that_was_tampered_with_changes_nothing(place, desk, planned):
 
 @pytest.mark.parametrize(
     "query",
-    ["starts_at=x", "starts_at=2025-11-18T09:00", "starts_at=2025-11-18T09:00Z&room=" + "x" * 500, "day=x", "hand=%00"],
+    [
+        "starts_at=x",
+        "starts_at=2025-11-18T09:00",
+        "starts_at=2025-11-18T09:00Z&room=" + "x" * 500,
+        "day=x",
+        "hand=%00",
+        "party=%00",
+        "page=" + "9" * 30,
+        "state=%00",
+    ],
 )
 def test_wrong_addresses_are_answered_with_a_page(query, desk, planned):
     edition = planned(n=4)

@@ -1,8 +1,20 @@
-"""Form fields for values of core: texts in several languages, moments of a place, ordered choices, rows of parts."""
+"""Form fields for values of core: texts in several languages, moments of a place, choices, rows of parts."""
 
 from ejlas.core.inputs.choices import OrderedChoices, SeveralChoices
 from ejlas.core.inputs.moments import DayField, MomentField
 from ejlas.core.inputs.rows import RowsField
 from ejlas.core.inputs.texts import TextsField
+from ejlas.core.inputs.typed import Finder, TypedChoice, TypedInput, TypedRow
 
-__all__ = ["DayField", "MomentField", "OrderedChoices", "RowsField", "SeveralChoices", "TextsField"]
+__all__ = [
+    "DayField",
+    "Finder",
+    "MomentField",
+    "OrderedChoices",
+    "RowsField",
+    "SeveralChoices",
+    "TextsField",
+    "TypedChoice",
+    "TypedInput",
+    "TypedRow",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -28,6 +28,7 @@ class RowsInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         held = list(value or ())
+        learn_rows(self.parts, held)
         context["widget"]["n_held"] = len(held)
         context["widget"]["labels"] = [part.label for part in self.parts.values()]
         context["widget"]["rows"] = [
@@ -83,6 +84,7 @@ class RowsField(forms.Field):
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         rows, faults = [], []
+        learn_rows(self.parts, self.to_python(value))
         for number, row in enumerate(self.to_python(value), start=1):
             cleaned = {}
             for name, part in self.parts.items():
@@ -106,6 +108,14 @@ class RowsField(forms.Field):
             return self.clean(initial) != self.clean(data)
         except ValidationError:
             return True
+
+
+def learn_rows(parts: Mapping[str, forms.Field], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Let each part that is typed ask for the rows of all lines at once."""
+    for name, part in parts.items():
+        finder = getattr(part, "finder", None)
+        if finder is not None:
+            finder.learn([row.get(name) for row in rows])
 
 
 def _is_filled(value: Any) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core import languages
 from ejlas.core.changes import REVISION
 from ejlas.core.fields import TranslatedField
-from ejlas.core.inputs import DayField, MomentField, RowsField, SeveralChoices, TextsField
+from ejlas.core.inputs import DayField, MomentField, RowsField, SeveralChoices, TextsField, TypedChoice, TypedRow
+from ejlas.forum.forms.finding import MANY, RowFinder, few
 from ejlas.forum.models import Edition
 
 _UTC = ZoneInfo("UTC")
@@ -176,12 +176,15 @@ class SourcedForm(ThingForm):
     def prepare(self, edition: Edition | None) -> None:
         """Offer the edition's sources."""
         if edition is not None:
-            offer(self, "sources", partial(cited, edition))
+            offer_slugs(self, "sources", edition.source_set.all(), cited, title="title")
 
 
-def cited(edition: Edition) -> list[tuple[str, str]]:
-    """Return the slugs of the edition's sources, and their titles with the day of publication: titles repeat."""
-    rows = edition.source_set.values_list("slug", "title", "published_on")
+Told = Callable[[models.QuerySet[Any]], list[tuple[str, str]]]
+
+
+def cited(sources: models.QuerySet[Any]) -> list[tuple[str, str]]:
+    """Return the slugs of sources, and their titles with the day of publication: titles repeat."""
+    rows = sources.values_list("slug", "title", "published_on")
     return [(slug, f"{title or slug} · {day.isoformat()}" if day else title or slug) for slug, title, day in rows]
 
 
@@ -210,11 +213,76 @@ def offer_rows(form: ThingForm, name: str, things: models.QuerySet[Any], title: 
         return
     fallbacks = form.ask.edition.fallback_languages if form.ask.edition else ()
     language = form.ask.language
+
+    def told(text: Any, slug: str) -> str:
+        return text.wording(language, fallbacks).text or slug
+
+    offered = list(few(things).values_list("pk", "slug", title))
+    if len(offered) > MANY:
+        form.fields[name] = asked = _typed_row(form, name, things, title)
     asked.queryset = things
-    asked.label_from_instance = lambda row: getattr(row, title).wording(language, fallbacks).text or row.slug
+    asked.label_from_instance = lambda row: told(getattr(row, title), row.slug)
+    if len(offered) <= MANY:
+        first = [] if asked.empty_label is None else [("", asked.empty_label)]
+        asked.choices = [*first, *((pk, told(text, slug)) for pk, slug, text in offered)]
 
 
-def titles(things: models.QuerySet[Any], form: ThingForm, title: str = "name") -> list[tuple[str, str]]:
+def _typed_row(form: ThingForm, name: str, things: models.QuerySet[Any], title: str) -> TypedRow:
+    """Return the field in which a row of a long table is typed."""
+    finder, before = _finder(form, things, title), form.fields[name]
+    held = getattr(form.instance, name) if form.instance.pk else None
+    if held is not None:
+        finder.hold(held)
+    shown = {"label": before.label, "help_text": before.help_text, "required": before.required}
+    return TypedRow(queryset=things, finder=finder, held=held, **shown)
+
+
+def _finder(form: ThingForm, things: models.QuerySet[Any], title: str) -> RowFinder:
+    edition = form.ask.edition
+    if edition is None:
+        raise ValueError("rows are found within an edition")
+    return RowFinder(things, edition, form.ask.language, title)
+
+
+def offer_slugs(form: ThingForm, name: str, things: models.QuerySet[Any], told: Told, *, title: str = "name") -> None:
+    """Offer rows of another table in a field that stores their slugs; from a long table they are typed."""
+    asked: Any = form.fields.get(name)
+    if asked is None:
+        return
+    offered, held = told(few(things)), form.initial.get(name) or []
+    if len(offered) > MANY:
+        asked.take_typed(_finder(form, things, title), _held(things, told, held))
+    else:
+        offer(form, name, lambda: offered)
+
+
+def offer_in_rows(
+    form: ThingForm, name: str, part: str, things: models.QuerySet[Any], told: Told, *, title: str = "name"
+) -> None:
+    """Offer rows of another table in a part of a field of rows."""
+    parts: dict[str, Any] = form.fields[name].parts  # type: ignore[attr-defined]
+    asked, offered = parts[part], told(few(things))
+    if len(offered) <= MANY:
+        asked.choices = offered if isinstance(asked, SeveralChoices) else [("", "—"), *offered]
+        return
+    kept = [row.get(part) for row in form.initial.get(name) or () if row.get(part)]
+    held = _held(things, told, [slug for each in kept for slug in (each if isinstance(each, list) else [each])])
+    finder = _finder(form, things, title)
+    if isinstance(asked, SeveralChoices):
+        asked.take_typed(finder, held)
+    else:
+        parts[part] = TypedChoice(finder=finder, label=asked.label, choices=held)
+
+
+def _held(things: models.QuerySet[Any], told: Told, slugs: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what a thing holds, in the order of the table; what is gone from the table goes by its slug."""
+    kept = dict.fromkeys(slugs)
+    found = told(things.filter(slug__in=kept)) if kept else []
+    known = {slug for slug, _words in found}
+    return [*found, *((slug, slug) for slug in kept if slug not in known)]
+
+
+def titles(form: ThingForm, things: models.QuerySet[Any], title: str = "name") -> list[tuple[str, str]]:
     """Return slugs and titles in the reader's language, for a field that stores slugs. One SQL query."""
     fallbacks = form.ask.edition.fallback_languages if form.ask.edition else ()
     language = form.ask.language

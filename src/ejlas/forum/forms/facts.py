@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core import languages
 from ejlas.core.inputs import RowsField, SeveralChoices, TextsField
 from ejlas.core.text import Text
-from ejlas.forum.forms.base import SourcedForm, ThingForm, cited, field_for, offer
+from ejlas.forum.forms.base import SourcedForm, ThingForm, cited, field_for, offer, offer_in_rows
 from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Source
 from ejlas.forum.rules import Confidence, DutyBearer
 
@@ -95,7 +95,7 @@ class ClaimForm(ThingForm):
         parts["confidence"].choices = [(value.value, words.get(value, value.value)) for value in Confidence]
         parts["confidence"].initial = Confidence.MEDIUM.value
         if edition is not None:
-            parts["sources"].choices = cited(edition)
+            offer_in_rows(self, "versions", "sources", edition.source_set.all(), cited, title="title")
 
     def clean_versions(self) -> list[dict[str, Any]]:
         """One version at most is the one we go by."""

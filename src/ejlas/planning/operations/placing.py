@@ -11,6 +11,7 @@ from django.db import transaction
 from ejlas.accounts.models import User
 from ejlas.core.changes import Changes
 from ejlas.core.errors import RuleBroken, marked
+from ejlas.core.inputs.texts import tidy
 from ejlas.forum.models import Edition
 from ejlas.planning.queries.facts import Facts, facts_of
 from ejlas.planning.queries.places import place_of, weigh_place
@@ -87,16 +88,16 @@ def move_bilateral(
     known: Collection[str] = place.despite
     if any(not each.may_be_set_aside or each.kind not in known for each in conflicts):
         raise InTheWay(conflicts)
-    if conflicts and not place.reason.strip():
+    reason = tidy(place.reason, keep_lines=False)[:300]
+    if conflicts and not reason:
         raise ReasonMissing()
     kinds = tuple(sorted({conflict.kind.value for conflict in conflicts}))
-    reason = place.reason.strip()[:300] if kinds else ""
     # What stands despite a rule is pinned: the planner, who knows no exception, would take it away.
     after = replace(
         place,
         interpreters=weighed.interpreters,
         despite=kinds,
-        reason=reason,
+        reason=reason if kinds else "",
         is_pinned=place.is_pinned or bool(kinds),
     )
     return _give(facts, bilateral, after, revision=revision, by=by, at=at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ejlas.core import languages
 from ejlas.core.changes import plain
-from ejlas.core.inputs import RowsField, TextsField
+from ejlas.core.inputs import OrderedChoices, RowsField, SeveralChoices, TextsField, TypedChoice, TypedRow
 from ejlas.core.inputs.texts import tidy
 from ejlas.core.text import UNSURE, Text
 from ejlas.forum.forms import ThingForm
@@ -119,6 +119,9 @@ def _take_json(asked: forms.Field, name: str, faults: Faults) -> None:
     """Let a field read its value from JSON instead of from the inputs of a page."""
     if isinstance(asked, forms.ModelChoiceField):
         asked.to_field_name = "slug"
+    for each in (asked, *(asked.parts.values() if isinstance(asked, RowsField) else ())):
+        if isinstance(each, TypedChoice | TypedRow | SeveralChoices | OrderedChoices) and each.finder is not None:
+            each.finder.takes_words = False
 
     def read(data: Mapping[str, Any], _files: Any, _name: str) -> Any:
         return _given(asked, data.get(name), name, faults)

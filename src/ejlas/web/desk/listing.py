@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from ejlas.core.index import queries as index
-from ejlas.web.ui.kinds import Kind, Sheet
+from ejlas.forum.forms.finding import LONGEST, MANY
+from ejlas.web.ui.kinds import Filter, Kind, Sheet, listing
 from ejlas.web.ui.reading import Reader
 
 PER_PAGE = 50
 MOST_IN_ONE_FILE = 50_000
-NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,28 @@ class Asked:
     @classmethod
     def read(cls, kind: Kind, data: QueryDict) -> Asked:
         """Read an address; what it names wrongly is left out."""
-        chosen = {each.name: str(data[each.name])[:100] for each in kind.filters if data.get(each.name)}
+        chosen = {each.name: str(data[each.name])[:LONGEST] for each in kind.filters if data.get(each.name)}
         order = data.get("sort", "")
-        known = {column.name for column in kind.columns if column.sorts_by} | {NAME}
         page = data.get("page", "1")
         number = int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
         query = " ".join(data.get("q", "")[:200].replace("\x00", "").split())
-        return cls(query, chosen, order if order.removeprefix("-") in known else "", max(number, 1))
+        return cls(query, chosen, order if order.removeprefix("-") in listing.orders_of(kind) else "", max(number, 1))
 
     def address(self, **changed: Any) -> str:
         """Return the query of this state with some parts changed; without a page it starts at the first."""
         state = {"q": self.query, **self.chosen, "sort": self.order, **changed}
         return urlencode({name: value for name, value in state.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """A filter as it is set: what it keeps by, in words, and what can be chosen; `kind` is what one types in it."""
+
+    value: str
+    words: str
+    options: Sequence[tuple[str, Any]] = ()
+    typed: str = ""
+    kind: str = ""
 
 
 @dataclass
@@ -57,13 +69,23 @@ class Listing:
     @cached_property
     def things(self) -> Any:
         """All things that the address asks for, in no order yet."""
-        things = self.kind.things(self.user, self.edition)
-        for each in self.kind.filters:
-            if each.name in self.asked.chosen:
-                things = each.apply(things, self.asked.chosen[each.name], self.edition)
-        if self.asked.query:
-            things = things.filter(slug__in=index.matching(self.edition.slug, self.kind.name, self.asked.query))
-        return things
+        chosen = {name: self.sieves[name].value for name in self.asked.chosen}
+        return listing.kept(self.kind, self.edition, self.user, chosen=chosen, query=self.asked.query)
+
+    @cached_property
+    def sieves(self) -> dict[str, Sieve]:
+        """The filters as they are set. One SQL query each where rows are chosen from."""
+        return {each.name: self._sieve(each) for each in self.kind.filters}
+
+    def _sieve(self, each: Filter) -> Sieve:
+        value, options = self.asked.chosen.get(each.name, ""), each.choices(self.edition, self.reader)
+        finder = each.finder(self.edition, self.reader.language) if len(options) > MANY else None
+        if finder is None:
+            return Sieve(value, str(dict(options).get(value, value)), options)
+        # Words that name no row, or several, find nothing, and stand as they were typed.
+        with suppress(ValidationError):
+            value = finder.resolve(value) if value else ""
+        return Sieve(value, finder.label(value), typed=finder.shown(value) if value else "", kind=finder.kind)
 
     @cached_property
     def n_things(self) -> int:
@@ -93,31 +115,16 @@ class Listing:
 
     def cut(self, first: int, last: int) -> list[Any]:
         """Return the things from one place to another, in the order asked for."""
-        if self.asked.order.removeprefix("-") == NAME:
-            return self._by_name(first, last)
-        return list(self.things.order_by(*self._columns())[first:last])
-
-    def _columns(self) -> tuple[str, ...]:
-        order = self.asked.order
-        sorts = {column.name: column.sorts_by for column in self.kind.columns}
-        columns = sorts.get(order.removeprefix("-"), ())
-        if not columns:
-            return self.kind.order
-        sign = "-" if order.startswith("-") else ""
-        return (*(f"{sign}{column}" for column in columns), *self.kind.order)
-
-    def _by_name(self, first: int, last: int) -> list[Any]:
-        kept = self.things.order_by().values("slug") if self.is_filtered else None
-        ordered = index.in_order(
-            self.edition.slug,
-            self.kind.name,
-            self.reader.language,
-            slugs=kept,
-            descending=self.asked.order.startswith("-"),
+        return listing.cut(
+            self.kind,
+            self.edition,
+            self.things,
+            order=self.asked.order,
+            language=self.reader.language,
+            first=first,
+            last=last,
+            is_filtered=self.is_filtered,
         )
-        slugs = list(ordered[first:last])
-        found = {thing.slug: thing for thing in self.kind.things(self.user, self.edition).filter(slug__in=slugs)}
-        return [found[slug] for slug in slugs if slug in found]
 
     def picked(self, slugs: list[str]) -> list[Any]:
         """Return the things of these slugs that the user may see, in the list's own order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -47,7 +48,7 @@ def plan(request: HttpRequest, edition: Any) -> HttpResponse:
     """Show one day of the board, what has no place, and where the planner stands."""
     days = days_of_bilaterals(edition)
     day = _asked_day(request, days)
-    hand = request.GET.get("hand", "")[:60]
+    hand = _slug(request, "hand")
     facts_page = pages.day_page(edition, queries.hours_of(edition)[days.index(day)], hand=hand)
     words = words_of(facts_page.facts)
     can_move = may(request.user, "planning.move_bilateral", edition)
@@ -79,7 +80,7 @@ def table(request: HttpRequest, edition: Any) -> HttpResponse:
     """Show every bilateral with its state, its place or the reasons why it has none."""
     run = queries.latest_plan(edition)
     number = int(asked) if (asked := request.GET.get("page", "1")).isdecimal() and asked.isascii() else 1
-    state, party = request.GET.get("state", ""), request.GET.get("party", "")[:60]
+    state, party = request.GET.get("state", ""), _slug(request, "party")
     first = (min(max(number, 1), 10_000) - 1) * ROWS
     found = pages.table_page(edition, run, first=first, most=ROWS, state=state, party=party)
     words = words_of(found.facts)
@@ -190,6 +191,12 @@ def _publish_address(request: HttpRequest, edition: Any) -> str:
 def _asked_day(request: HttpRequest, days: list[date]) -> date:
     asked = request.GET.get("day", "")
     return next((each for each in days if each.isoformat() == asked), days[0])
+
+
+def _slug(request: HttpRequest, name: str) -> str:
+    """Return a slug that the address names; what cannot be one is none."""
+    asked = request.GET.get(name, "")
+    return asked if re.fullmatch(r"[-\w]{1,60}", asked, re.ASCII) else ""
 
 
 def _noon(day: date, edition: Any) -> datetime:

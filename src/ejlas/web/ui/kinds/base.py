@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from ejlas.core.text import Text
 from ejlas.forum import operations as forum
 from ejlas.forum import queries as forum_queries
+from ejlas.forum.forms.finding import RowFinder, few
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.reading import Reader
 
@@ -80,12 +81,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A way to keep some things of a list: what can be chosen, and how the choice acts."""
+    """A way to keep some things of a list: what can be chosen, and how the choice acts.
+
+    `rows` are those of another table, by their slugs; `choices` gives one more than MANY of them at most.
+    """
 
     name: str
     label: Any
     choices: Callable[[Any, Reader], Sequence[tuple[str, Any]]]
     apply: Callable[[Things, str, Any], Things]
+    rows: Callable[[Any], Things] | None = None
+    title: str = "name"
+
+    def finder(self, edition: Edition, language: str) -> RowFinder | None:
+        """Return what finds a row by what was typed, where rows are chosen from."""
+        return RowFinder(self.rows(edition).all(), edition, language, self.title) if self.rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +240,20 @@ def row_filter(name: str, label: Any, rows: Callable[[Any], Things], title: str 
     """Return a filter by a row of another table, by its slug."""
 
     def choices(edition: Any, reader: Reader) -> list[tuple[str, Any]]:
-        return [(slug, reader.plain(text.to_stored())) for slug, text in rows(edition).values_list("slug", title)[:500]]
+        pairs = few(rows(edition).all()).values_list("slug", title)
+        return [(slug, reader.plain(text.to_stored())) for slug, text in pairs]
 
-    return Filter(name, label, choices, lambda things, value, _at: things.filter(**{f"{name}__slug": value}))
+    def apply(things: Things, value: str, _at: Any) -> Things:
+        return things.filter(**{f"{name}__slug": value})
+
+    return Filter(name, label, choices, apply, rows, title)
 
 
 def naming_filter(name: str, label: Any, rows: Callable[[Any], Things]) -> Filter:
     """Return a filter by a slug that stands in a list of the thing."""
     by_row = row_filter(name, label, rows)
-    return Filter(name, label, by_row.choices, lambda things, value, _at: forum_queries.naming(things, name, value))
+
+    def apply(things: Things, value: str, _at: Any) -> Things:
+        return forum_queries.naming(things, name, value)
+
+    return replace(by_row, apply=apply)
