@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_CLOSED = {"input", "br", "hr", "img", "meta", "link", "path", "circle"}
-
 
 class _Forms(HTMLParser):
     """Gathers the fields of the form that has an attribute."""
@@ -25,20 +23,26 @@ class _Forms(HTMLParser):
             return
         name = held.get("name")
         if tag == "input" and name:
-            if held.get("type") in {"checkbox", "radio"}:
-                if "checked" in held:
-                    self._add(name, held.get("value", "on"))
-            elif held.get("type") != "submit":
-                self._add(name, held.get("value") or "")
+            self._input(name, held)
         elif tag == "select":
             self.select, self.first = name, None
         elif tag == "option" and self.select:
-            self.first = held.get("value", "") if self.first is None else self.first
-            if "selected" in held:
-                self._add(self.select, held.get("value", ""))
-                self.first = ""
+            self._option(held)
         elif tag == "textarea":
             self.area, self.words = name, ""
+
+    def _input(self, name, held):
+        if held.get("type") in {"checkbox", "radio"}:
+            if "checked" in held:
+                self._add(name, held.get("value", "on"))
+        elif held.get("type") != "submit":
+            self._add(name, held.get("value") or "")
+
+    def _option(self, held):
+        self.first = held.get("value", "") if self.first is None else self.first
+        if "selected" in held:
+            self._add(self.select, held.get("value", ""))
+            self.first = ""
 
     def handle_data(self, data):
         if self.area:

@@ -52,6 +52,8 @@ API = {
     ("POST", "webhooks"): "accounts.change_webhooks",
     ("GET", "webhooks/<int:webhook>"): "accounts.change_webhooks",
     ("PUT", "webhooks/<int:webhook>"): "accounts.change_webhooks",
+    ("GET", "trail"): "forum.view_trail",
+    ("POST", "invitations/<int:invitation>/send-again"): "accounts.change_grants",
     ("DELETE", "webhooks/<int:webhook>"): "accounts.change_webhooks",
     ("POST", "webhooks/<int:webhook>/secret"): "accounts.change_webhooks",
     ("POST", "webhooks/<int:webhook>/pause"): "accounts.change_webhooks",

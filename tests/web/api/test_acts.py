@@ -99,12 +99,15 @@ def test_person_is_invited_and_the_invitation_withdrawn(head):
     wrong = head.post(f"{HERE}/invitations", {"email": "new", "role": "media-desk", "language": "xx"})
     row = invited.json()["invitation"]
 
+    again = head.post(f"{HERE}/invitations/{row['invitation']}/send-again")
     withdrawn = head.delete(f"{HERE}/invitations/{row['invitation']}")
 
     assert (invited.status_code, row["state"], row["roles"][0]["role"]) == (201, "open", "media-desk")
     assert Invitation.objects.get().language == "fa"
     assert twice.json()["type"] == "urn:ejlas:problem:already-invited"
     assert set(wrong.json()["errors"]) == {"email", "language"}
+    assert (again.status_code, again.json()["state"]) == (200, "open")
+    assert again.json()["sent_at"] > row["sent_at"]
     assert withdrawn.json()["state"] == "withdrawn"
 
 
@@ -167,3 +170,13 @@ def test_roles_and_webhooks_are_changed_by_the_head_alone(summits, role):
 
     assert [answer.status_code for answer in answers] == [403] * 3
     assert Grant.objects.filter(user=colleague).count() == 0
+
+
+def test_trail_tells_every_change_of_this_edition_to_who_may_see_it(head):
+    head.post(f"{HERE}/venues", {"name": {"en": "Harbour"}})
+
+    newest = head.get(f"{HERE}/trail?limit=1").json()
+
+    assert [(line["event"], line["subject"]) for line in newest["items"]] == [("programme.venue.added", "harbour")]
+    assert program_of(Role.MEDIA_DESK).get(f"{HERE}/trail").status_code == 403
+    assert program_of(Role.HEAD, edition="atlantic2027").get(f"{HERE}/trail").status_code == 404

@@ -75,8 +75,10 @@ def test_filters_and_search_work_together_and_stand_in_the_address(desk):
 
 @pytest.mark.parametrize(
     "query",
-    ["?page=0", "?page=99999999", "?page=x", "?sort=slug", "?sort=-", "?role=nobody", "?q=%00", "?q=" + "a" * 3000]
-    + ["?q=%27%22%29%28*", "?q=AND OR NOT", "?day=2025-13-45", "?kind=1&kind=2"],
+    [
+        *("?page=0", "?page=99999999", "?page=x", "?sort=slug", "?sort=-", "?role=nobody", "?q=%00"),
+        *("?q=" + "a" * 3000, "?q=%27%22%29%28*", "?q=AND OR NOT", "?day=2025-13-45", "?kind=1&kind=2"),
+    ],
 )
 @pytest.mark.parametrize("kind", ["party", "session", "bilateral"])
 def test_no_address_breaks_a_list(kind, query, desk):

@@ -197,7 +197,7 @@ INJECTED = [
     "{{ 7*7 }}{% load i18n %}",
     "'; DROP TABLE forum_party; --",
     "\u202egnidaer\u202c تهران",
-    "نام‌خانوادگی ⁦abc⁩",
+    "نام خانوادگی \u2066abc\u2069",
     "Ə" * 3000,
 ]
 

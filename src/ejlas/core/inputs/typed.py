@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 
 class Finder(Protocol):
@@ -59,7 +60,7 @@ class TypedChoice(forms.ChoiceField):
         forms.Field.validate(self, value)
 
 
-class TypedRow(forms.ModelChoiceField):
+class TypedRow(forms.ModelChoiceField):  # type: ignore[type-arg]  # type: ignore[type-arg]
     """One of many rows of another table."""
 
     widget = TypedInput
@@ -69,18 +70,28 @@ class TypedRow(forms.ModelChoiceField):
         self.held = held
         self.finder = self.widget.finder = finder
 
+    @property
+    def _rows(self) -> QuerySet[Any]:
+        if self.queryset is None:
+            raise TypeError("a row is typed among rows")
+        return self.queryset
+
+    @property
+    def _rows(self) -> Any:
+        return self.queryset
+
     def prepare_value(self, value: Any) -> Any:
         if self.held is not None and value == self.held.pk:
             return self.held.slug
         if isinstance(value, int):
-            return self.queryset.filter(pk=value).values_list("slug", flat=True).first()
+            return self._rows.filter(pk=value).values_list("slug", flat=True).first()
         return getattr(value, "slug", value)
 
     def to_python(self, value: Any) -> Any:
         if value in (None, ""):
             return None
         slug = self.finder.resolve(str(value))
-        return self.held if self.held is not None and self.held.slug == slug else self.queryset.get(slug=slug)
+        return self.held if self.held is not None and self.held.slug == slug else self._rows.get(slug=slug)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

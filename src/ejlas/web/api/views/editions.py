@@ -10,6 +10,7 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from ejlas.accounts.permissions import may
+from ejlas.core.audit import queries as trail
 from ejlas.core.index import queries as index
 from ejlas.core.index.rules import WordingState
 from ejlas.forum import queries as forum
@@ -20,6 +21,7 @@ from ejlas.web.api.described import gives
 from ejlas.web.api.lists import Paged
 from ejlas.web.api.problems import checked
 from ejlas.web.api.shapes import Wordings, page_of
+from ejlas.web.api.views.things import LineOut, line_out
 from ejlas.web.ui.kinds import BY_NAME, KINDS
 
 router = Router(tags=["Editions"])
@@ -76,6 +78,13 @@ class WordingOut(BaseModel):
     language: str
     state: WordingState
     title: Wordings
+
+
+class TrailOut(LineOut):
+    """A line of the trail, with what it is about."""
+
+    subject_kind: str
+    subject: str
 
 
 class WordingsAsked(Paged):
@@ -176,3 +185,18 @@ def _wording(row: Any) -> dict[str, Any]:
         "state": row.state,
         "title": row.entry.title,
     }
+
+
+@router.get("/editions/{edition}/trail", operation_id="list_trail", summary="List every change, the newest first")
+@gives(page_of(TrailOut), asks=Paged)
+def list_trail(request: HttpRequest, edition: str) -> HttpResponse:
+    """Answer the trail of an edition."""
+    found = edition_for(request, edition, "forum.view_trail")
+    answers.known_only(request, Paged.model_fields)
+    asked: Any = checked(Paged, request.GET.dict())
+    lines = trail.lines_in(found.slug)
+    items = [
+        {**line_out(line), "subject_kind": line.subject_kind, "subject": line.subject}
+        for line in lines[asked.offset : asked.offset + asked.limit]
+    ]
+    return answers.page(request, items, total=lines.count(), limit=asked.limit, offset=asked.offset)

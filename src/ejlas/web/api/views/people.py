@@ -232,8 +232,34 @@ def _require_reachable(wanted: InvitationWanted) -> None:
 def withdraw_invitation(request: HttpRequest, edition: str, invitation: int) -> HttpResponse:
     """Withdraw an open invitation: its link is dead at once."""
     found = edition_for(request, edition, "accounts.change_grants", Scope.ADMIN)
-    row = queries.invitations_in(found.slug).filter(pk=invitation).first() if invitation < 2**63 else None
-    if row is None or any(role.edition != found.slug for role in row.roles.all()):
-        raise problems.not_there()
+    row = _own_invitation(found, invitation)
     operations.withdraw_invitation(invitation=row, by=person_of(request), at=timezone.now())
-    return answer(request, _invitation(queries.invitations_in(found.slug).filter(pk=row.pk)[0]))
+    return answer(request, _invitation(_own_invitation(found, invitation)))
+
+
+@router.post(
+    "/editions/{edition}/invitations/{int:invitation}/send-again",
+    operation_id="send_invitation_again",
+    summary="Send one again, with a new link",
+)
+@gives(InvitationOut)
+def send_invitation_again(request: HttpRequest, edition: str, invitation: int) -> HttpResponse:
+    """Send an open or expired invitation with a new link; the old link is dead."""
+    found = edition_for(request, edition, "accounts.change_grants", Scope.ADMIN)
+    row, at = _own_invitation(found, invitation), timezone.now()
+    operations.send_again(
+        invitation=row,
+        by=person_of(request),
+        at=at,
+        expires_at=at + timedelta(days=settings.INVITATION_DAYS),
+        letter=invitation_letter(request, edition_name=row.edition_name),
+    )
+    return answer(request, _invitation(_own_invitation(found, invitation)))
+
+
+def _own_invitation(edition: Any, key: int) -> Any:
+    """Return an invitation to roles at this edition alone. Raises Problem."""
+    row = queries.invitations_in(edition.slug).filter(pk=key).first() if key < 2**63 else None
+    if row is None or any(role.edition != edition.slug for role in row.roles.all()):
+        raise problems.not_there()
+    return row
