@@ -16,8 +16,10 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "roles.md"
 _HEAD = """# Roles
 
 What each role may do at the edition for which it is given. The table is made from the permissions by `make docs`; a
-test walks every address of the desk, the portal, the gate, the press and the API with every role and holds it against
-this table. A role for every edition is given to a head of the secretariat or an auditor only. Nobody signed in: nothing of this.
+test walks every address of the desk, the portal, the gate, the press and the API with every role and holds it
+against this table.
+
+A role for every edition is given to a head of the secretariat or an auditor only. Nobody signed in: nothing of this.
 
 """
 

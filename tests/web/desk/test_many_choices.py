@@ -148,7 +148,7 @@ def test_delegations_are_typed_in_their_places(crowd, desk):
     [
         ("Nobody Whatsoever", "“Nobody Whatsoever” is not one of the choices."),
         ("Quince Twin", "“Quince Twin” can mean several:"),
-        ("Gone · saffron-1", "“Gone · saffron-1” is not one of the choices."),
+        ("Whatsoever · saffron-1", "“Whatsoever · saffron-1” is not one of the choices."),
     ],
 )
 def test_what_names_none_or_several_is_told_and_kept(typed, told, crowd, desk):

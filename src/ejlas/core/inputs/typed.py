@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
 
 class Finder(Protocol):
@@ -60,7 +59,7 @@ class TypedChoice(forms.ChoiceField):
         forms.Field.validate(self, value)
 
 
-class TypedRow(forms.ModelChoiceField):  # type: ignore[type-arg]  # type: ignore[type-arg]
+class TypedRow(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of many rows of another table."""
 
     widget = TypedInput
@@ -69,12 +68,6 @@ class TypedRow(forms.ModelChoiceField):  # type: ignore[type-arg]  # type: ignor
         super().__init__(**options)
         self.held = held
         self.finder = self.widget.finder = finder
-
-    @property
-    def _rows(self) -> QuerySet[Any]:
-        if self.queryset is None:
-            raise TypeError("a row is typed among rows")
-        return self.queryset
 
     @property
     def _rows(self) -> Any:

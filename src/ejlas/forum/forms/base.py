@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from ejlas.core import languages
 from ejlas.core.changes import REVISION
 from ejlas.core.fields import TranslatedField
 from ejlas.core.inputs import DayField, MomentField, RowsField, SeveralChoices, TextsField, TypedChoice, TypedRow
-from ejlas.forum.forms.finding import MANY, RowFinder, few
+from ejlas.forum.forms.finding import RowFinder, long_tables
 from ejlas.forum.models import Edition
 
 _UTC = ZoneInfo("UTC")
@@ -103,6 +104,14 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def prepare(self, edition: Edition | None) -> None:
         """Offer what can be chosen at this edition; each form says what."""
+
+    @cached_property
+    def _long_tables(self) -> frozenset[type[Any]]:
+        return long_tables(self.ask.edition) if self.ask.edition else frozenset()
+
+    def is_long(self, table: type[Any]) -> bool:
+        """Tell whether the edition has too many rows of a table to choose from a list of them."""
+        return table in self._long_tables
 
     def _fit(self, name: str, asked: forms.Field) -> None:
         if name in self.ask.words and isinstance(asked, forms.ChoiceField):
@@ -213,18 +222,10 @@ def offer_rows(form: ThingForm, name: str, things: models.QuerySet[Any], title: 
         return
     fallbacks = form.ask.edition.fallback_languages if form.ask.edition else ()
     language = form.ask.language
-
-    def told(text: Any, slug: str) -> str:
-        return text.wording(language, fallbacks).text or slug
-
-    offered = list(few(things).values_list("pk", "slug", title))
-    if len(offered) > MANY:
+    if form.is_long(things.model):
         form.fields[name] = asked = _typed_row(form, name, things, title)
     asked.queryset = things
-    asked.label_from_instance = lambda row: told(getattr(row, title), row.slug)
-    if len(offered) <= MANY:
-        first = [] if asked.empty_label is None else [("", asked.empty_label)]
-        asked.choices = [*first, *((pk, told(text, slug)) for pk, slug, text in offered)]
+    asked.label_from_instance = lambda row: getattr(row, title).wording(language, fallbacks).text or row.slug
 
 
 def _typed_row(form: ThingForm, name: str, things: models.QuerySet[Any], title: str) -> TypedRow:
@@ -249,11 +250,11 @@ def offer_slugs(form: ThingForm, name: str, things: models.QuerySet[Any], told: 
     asked: Any = form.fields.get(name)
     if asked is None:
         return
-    offered, held = told(few(things)), form.initial.get(name) or []
-    if len(offered) > MANY:
-        asked.take_typed(_finder(form, things, title), _held(things, told, held))
-    else:
-        offer(form, name, lambda: offered)
+    if not form.is_long(things.model):
+        offer(form, name, lambda: told(things))
+        return
+    finder, held = _finder(form, things, title), form.initial.get(name) or []
+    asked.take_typed(finder, _held(asked, finder, things, told, held))
 
 
 def offer_in_rows(
@@ -261,22 +262,31 @@ def offer_in_rows(
 ) -> None:
     """Offer rows of another table in a part of a field of rows."""
     parts: dict[str, Any] = form.fields[name].parts  # type: ignore[attr-defined]
-    asked, offered = parts[part], told(few(things))
-    if len(offered) <= MANY:
-        asked.choices = offered if isinstance(asked, SeveralChoices) else [("", "—"), *offered]
+    asked = parts[part]
+    if not form.is_long(things.model):
+        asked.choices = told(things) if isinstance(asked, SeveralChoices) else [("", "—"), *told(things)]
         return
     kept = [row.get(part) for row in form.initial.get(name) or () if row.get(part)]
-    held = _held(things, told, [slug for each in kept for slug in (each if isinstance(each, list) else [each])])
+    slugs = [slug for each in kept for slug in (each if isinstance(each, list) else [each])]
     finder = _finder(form, things, title)
+    held = _held(asked, finder, things, told, slugs)
     if isinstance(asked, SeveralChoices):
         asked.take_typed(finder, held)
     else:
         parts[part] = TypedChoice(finder=finder, label=asked.label, choices=held)
 
 
-def _held(things: models.QuerySet[Any], told: Told, slugs: Iterable[str]) -> list[tuple[str, str]]:
-    """Return what a thing holds, in the order of the table; what is gone from the table goes by its slug."""
+def _held(
+    asked: Any, finder: RowFinder, things: models.QuerySet[Any], told: Told, slugs: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Return what a thing holds; what is gone from the table goes by its slug. One SQL query at most.
+
+    Boxes stand in the order of the table, and say as much as a list of all would.
+    """
     kept = dict.fromkeys(slugs)
+    if not isinstance(asked, SeveralChoices):
+        finder.learn(kept)
+        return [(slug, finder.label(slug)) for slug in kept]
     found = told(things.filter(slug__in=kept)) if kept else []
     known = {slug for slug, _words in found}
     return [*found, *((slug, slug) for slug in kept if slug not in known)]

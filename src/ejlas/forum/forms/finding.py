@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ejlas.core.index import queries as index
@@ -33,6 +33,22 @@ _FAULTS = {
 def few(things: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows of a table, but at most one more than MANY: by that one sees that there are many."""
     return things.filter(pk__in=things.order_by().values("pk")[: MANY + 1])
+
+
+def long_tables(edition: Edition) -> frozenset[type[Any]]:
+    """Return the tables of which an edition has more than MANY rows. One SQL query, that reads no further than that."""
+    related = [each for each in Edition._meta.related_objects if each.one_to_many]
+    models = {each.related_model._meta.label_lower.replace(".", "_"): each for each in related}
+    probes = {
+        name: Subquery(
+            each.related_model._base_manager.filter(**{each.field.name: edition.pk})
+            .order_by()
+            .values("pk")[MANY : MANY + 1]
+        )
+        for name, each in models.items()
+    }
+    found = Edition.objects.filter(pk=edition.pk).order_by().values_list(*probes.values()).first() or ()
+    return frozenset(each.related_model for each, pk in zip(models.values(), found, strict=False) if pk is not None)
 
 
 class RowFinder:
