@@ -13,7 +13,7 @@ from django.utils import timezone
 from ejlas.accounts import operations
 from ejlas.accounts.models import ApiKey, Grant, User
 from ejlas.accounts.rules import Role, Scope
-from ejlas.web.api import auth
+from ejlas.web.api import auth, limits
 from tests.factories.people import browser_of, person
 from tests.web.api.conftest import Program, key_of, program_of
 
@@ -91,6 +91,14 @@ def test_key_that_asks_too_often_waits(user, settings):
     assert answers[-1].status_code == 429
     assert 0 < int(answers[-1]["Retry-After"]) <= 61
     assert other.get("me").status_code == 200
+
+
+def test_count_that_the_cache_dropped_begins_anew(settings):
+    settings.REDIS_URL = "redis://127.0.0.1:6379/9"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    settings.API_PER_MINUTE = 1
+
+    assert [limits.seconds_to_wait("0" * 8) for _ in range(3)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,11 @@ def seconds_to_wait(prefix: str) -> int:
     if settings.REDIS_URL:
         name = f"api:{prefix}:{window}"
         cache.add(name, 0, WINDOW_S * 2)
-        count = cache.incr(name)
+        try:
+            count = cache.incr(name)
+        except ValueError:
+            # A full cache may have dropped the count in this very moment: it begins anew.
+            count = 1
     else:
         # One file for each key, not one for each minute.
         kept = cache.get(f"api:{prefix}")
