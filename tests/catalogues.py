@@ -38,7 +38,7 @@ HEADER = (
 class Gather(MakeMessages):
     """Django's gathering, with our own mark for sentences that are translated later."""
 
-    xgettext_options = [*MakeMessages.xgettext_options, "--keyword=marked", "--keyword=_in:1c,2"]
+    xgettext_options = [*MakeMessages.xgettext_options, "--keyword=marked", "--keyword=_in:1c,2", "--keyword=lazy"]
 
 
 def gather(package: Path) -> None:
