@@ -19,6 +19,7 @@ from ejlas.forum.forms import PartyForm
 from ejlas.forum.models import Party, Source
 from ejlas.programme.models import Session
 from ejlas.web.ui.kinds import BY_NAME, KINDS
+from tests.factories.pages import form_data
 from tests.factories.summits import SUMMITS
 
 EVERY_LIST = [(slug, kind.name) for slug in SUMMITS for kind in KINDS]
@@ -185,12 +186,14 @@ def test_many_are_removed_after_a_question_and_put_back_together(desk, summits):
     still = edition.duty_set.filter(slug__in=slugs).count()
     done = client.post(address, {"thing": slugs, "act": "remove", "sure": "1"}, follow=True)
     gone = edition.duty_set.filter(slug__in=slugs).count()
-    numbers = re.findall(r'name="line" value="(\d+)"', done.content.decode())
-    client.post("/desk/rasht2025/put-back/", {"line": numbers, "next": "/desk/rasht2025/duties/"})
+    undo = form_data(done.content.decode(), "class")
+    numbers = undo["line"]
+    back = client.post("/desk/rasht2025/put-back/", undo, follow=True)
 
     assert asked.status_code == 200
     assert (still, gone) == (3, 0)
     assert len(numbers) == 3
+    assert (back.status_code, back.redirect_chain[0][0]) == (200, "/desk/rasht2025/duties/?page=1")
     assert edition.duty_set.filter(slug__in=slugs).count() == 3
 
 

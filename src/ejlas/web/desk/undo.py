@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 MOST_AT_ONCE = 200
 
 
-def offer_undo(request: HttpRequest, words: str, *, edition: Any, lines: Sequence[int]) -> None:
-    """Say what was done, with a button that undoes it."""
-    context = {"words": words, "slug": edition.slug, "lines": list(lines)[:MOST_AT_ONCE]}
+def offer_undo(request: HttpRequest, words: str, *, edition: Any, lines: Sequence[int], back: str) -> None:
+    """Say what was done, with a button that undoes it and leads to the page `back`."""
+    context = {"words": words, "slug": edition.slug, "lines": list(lines)[:MOST_AT_ONCE], "back": back}
     html = render_to_string("desk/parts/undo.html", context, request=request)
     messages.success(request, SafeString(html))

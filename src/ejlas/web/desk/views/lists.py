@@ -210,7 +210,9 @@ def _remove(request: HttpRequest, kind: Kind, listing: Listing, things: list[Any
         return redirect(back)
     n_gone = len(lines)
     words = ngettext("%(count)s thing is removed.", "%(count)s things are removed.", n_gone)
-    offer_undo(request, words % {"count": listing.reader.number(n_gone)}, edition=listing.edition, lines=lines)
+    offer_undo(
+        request, words % {"count": listing.reader.number(n_gone)}, edition=listing.edition, lines=lines, back=back
+    )
     return redirect(back)
 
 

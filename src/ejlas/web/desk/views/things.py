@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -131,8 +132,9 @@ def remove_view(kind: Kind) -> View:
         except RuleBroken as broken:
             messages.error(request, broken.sentence(_))
             return redirect(f"desk:{kind.name}", edition.slug, slug)
-        offer_undo(request, _("It is removed."), edition=edition, lines=[line])
-        return redirect(f"desk:{kind.name}-list", edition.slug)
+        back = reverse(f"desk:{kind.name}-list", args=[edition.slug])
+        offer_undo(request, _("It is removed."), edition=edition, lines=[line], back=back)
+        return redirect(back)
 
     return remove
 
