@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -110,7 +111,31 @@ def migrate(*, with_backup: bool = True) -> None:
     """Apply the migrations of this version; a database with work in it is put into a backup before."""
     if with_backup and not operations.is_untouched():
         _back_up()
-    call_command("migrate", verbosity=0, interactive=False)
+    if connection.vendor == "sqlite" and not MigrationRecorder(connection).has_table():
+        _make_whole()
+    else:
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _make_whole() -> None:
+    """Make a new embedded database beside its place, and put it there once it is whole.
+
+    Somebody may end the first start in the middle: between a table and the note that it is there.
+    """
+    place = Path(connection.settings_dict["NAME"])
+    part = place.with_name(f"{place.name}.{os.getpid()}.part")
+    for left in place.parent.glob(f"{place.name}.*.part*"):
+        left.unlink(missing_ok=True)
+    connection.close()
+    connection.settings_dict["NAME"] = str(part)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = str(place)
+    for old in place.parent.glob(f"{place.name}-*"):
+        old.unlink(missing_ok=True)
+    part.replace(place)
 
 
 def _back_up() -> None:
