@@ -45,10 +45,7 @@ def make(form: str, *, title: str, heads: Sequence[str], rows: Iterable[Sequence
 
 
 def _plain(cell: Any) -> str:
-    """Return a cell in plain words: a piece of a page without its marks, anything else as it is."""
-    if not hasattr(cell, "__html__"):
-        return str(cell)
-    return " ".join(unescape(strip_tags(str(cell))).split())
+    return "" if cell is None else " ".join(unescape(strip_tags(str(cell))).split())
 
 
 def _width(head: str, cells: Sequence[str]) -> float:
