@@ -29,6 +29,12 @@ def test_no_cell_of_a_csv_is_a_formula():
     assert made.body.decode("utf-8-sig").splitlines() == ["A,B,C", "رشت & انزلی,'=1+1,3", "'@x,Host,"]
 
 
+def test_what_only_looks_like_a_piece_of_a_page_stays():
+    made = table.make("csv", title="List", heads=["A"], rows=[["a <b> c"]], language="en")
+
+    assert made.body.decode("utf-8-sig").splitlines() == ["A", "a <b> c"]
+
+
 @pytest.mark.parametrize("form", table.FORMS)
 def test_no_row_makes_a_file_too(form):
     assert table.make(form, title="List", heads=["A"], rows=[], language="en").body

@@ -45,7 +45,10 @@ def make(form: str, *, title: str, heads: Sequence[str], rows: Iterable[Sequence
 
 
 def _plain(cell: Any) -> str:
-    return "" if cell is None else " ".join(unescape(strip_tags(str(cell))).split())
+    """Return a cell in plain words: a piece of a page without its marks, anything else as it is."""
+    if cell is None:
+        return ""
+    return " ".join(unescape(strip_tags(str(cell))).split()) if hasattr(cell, "__html__") else str(cell)
 
 
 def _width(head: str, cells: Sequence[str]) -> float:
