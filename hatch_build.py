@@ -26,7 +26,7 @@ PACKAGES = FRONTEND / "node_modules"
 GENERATED = FRONTEND / "generated"
 BUILT = ROOT / "src/ejlas/web/ui/static/built"
 PAPER_FONTS = ROOT / "src/ejlas/exports/fonts"
-LAND = ROOT / "src/ejlas/exports/land/land.json"
+LAND = ROOT / "src/ejlas/exports/land/land.bin"
 LOCALE = ROOT / "src/ejlas/locale"
 
 WEIGHTS = {"400": "400Regular", "700": "700Bold"}

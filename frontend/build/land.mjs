@@ -1,4 +1,5 @@
-// Turns the outlines of the world's land into plain rings of [longitude, latitude], for the maps that Python draws.
+// Turns the outlines of the world's land into rings of longitude and latitude, for the maps that Python draws: whole
+// numbers of 32 bits, little end first; of each ring the number of its points, then their hundredths of a degree.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { feature } from "topojson-client";
@@ -68,5 +69,8 @@ function fromChord([x, y], [x1, y1], [x2, y2]) {
 if (process.argv[1] && import.meta.url.endsWith(process.argv[1].replaceAll("\\", "/"))) {
   const target = resolve(process.argv[2]);
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, JSON.stringify({ rings: landRings() }));
+  const numbers = landRings().flatMap((ring) => [ring.length, ...ring.flat().map((degrees) => Math.round(degrees * HUNDREDTHS))]);
+  const bytes = Buffer.alloc(numbers.length * 4);
+  numbers.forEach((number, place) => bytes.writeInt32LE(number, place * 4));
+  writeFileSync(target, bytes);
 }
