@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        fixtures = {"db", "transactional_db", "summits"}
+        if item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
 
 
@@ -20,3 +24,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if default["ENGINE"].endswith("sqlite3"):
         path = str(settings.VAR / "test.sqlite3")
         connections["default"].settings_dict["TEST"]["NAME"] = path
+
+
+@pytest.fixture(scope="module")
+def summits_laid(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Lay both summits into the tables once for the tests of a module, and take them out again in the end."""
+    from tests.factories.stored import begun, stored
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        begun()
+        stored()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def summits(summits_laid: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """Both summits, by slug; what the test changes is undone. A module that asks for this uses no other database."""
+    from ejlas.forum import queries
+    from tests.factories.summits import SUMMITS
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {slug: queries.edition(slug) for slug in SUMMITS}
+        transaction.set_rollback(True)

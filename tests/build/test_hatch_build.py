@@ -94,7 +94,9 @@ def test_the_lock_of_the_scripts_names_no_registry() -> None:
 
 
 def test_styles_use_logical_directions_only() -> None:
-    physical = re.compile(r"\b(margin|padding|border)-(left|right)\b|\b(left|right):|text-align:\s*(left|right)|float:\s*(left|right)")
+    physical = re.compile(
+        r"\b(margin|padding|border)-(left|right)\b|\b(left|right):|text-align:\s*(left|right)|float:\s*(left|right)"
+    )
 
     found = [path.name for path in (ROOT / "frontend/styles").glob("*.css") if physical.search(path.read_text())]
 

@@ -10,6 +10,10 @@ from django.core.management.color import no_style
 from django.db import connection
 
 from ejlas.accounts import queries as accounts
+from ejlas.accounts.models import User
+from ejlas.core.audit.models import Head
+from ejlas.core.index.models import Make
+from ejlas.core.index.rules import MAKE
 from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition
 from ejlas.journeys.summit_file.load import load
@@ -21,6 +25,15 @@ APPS = ("audit", "index", "forum", "programme", "outcomes", "planning")
 THERE = frozenset({"audit_head", "index_make"})
 
 _kept: dict[tuple[str, ...], list[tuple[str, list[str], list[tuple[Any, ...]]]]] = {}
+
+
+def begun() -> None:
+    """Make what migrations make, where a test that empties the tables has taken it away."""
+    User.objects.get_or_create(
+        is_system=True, defaults={"email": "system@localhost", "name": "system", "password": "!"}
+    )
+    Head.objects.get_or_create(pk=1)
+    Make.objects.get_or_create(pk=1, defaults={"number": MAKE})
 
 
 def stored(*slugs: str) -> dict[str, Edition]:

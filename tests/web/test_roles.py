@@ -19,7 +19,6 @@ from ejlas.web.ui.access import PERMISSION
 from ejlas.web.ui.doors import DOOR
 from ejlas.web.ui.kinds import KINDS
 from tests.factories.people import person
-from tests.factories.stored import stored
 from tests.roles import PAGE, allowed_by_code, allowed_by_page, roles_page
 
 EDITION = "rasht2025"
@@ -114,11 +113,11 @@ GUARDED = [address for address in EVERY if address.permission]
 
 
 @pytest.fixture
-def slugs(db, settings):
+def slugs(summits, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.API_PER_MINUTE = 100_000
     cache.clear()
-    edition = stored()[EDITION]
+    edition = summits[EDITION]
     found = {kind.name: kind.model.objects for kind in KINDS}
     return {
         name: things.filter(**({"text__edition": edition} if name == "point" else {"edition": edition})).first().slug

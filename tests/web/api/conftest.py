@@ -10,13 +10,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from ejlas.accounts import operations, queries
+from ejlas.accounts import operations
 from ejlas.accounts.rules import Role, Scope
-from ejlas.core.audit.models import Head
-from ejlas.forum import queries as forum
-from ejlas.journeys.summit_file import load
 from tests.factories.people import person
-from tests.factories.summits import SUMMITS, summit
 
 
 class Program:
@@ -68,17 +64,8 @@ def program_of(*roles: Role, edition: str = "rasht2025", scopes=(), language: st
 
 
 @pytest.fixture(autouse=True)
-def fresh():
+def fresh(summits):
     cache.clear()
-
-
-@pytest.fixture
-def summits(db):
-    """Both summits, by slug."""
-    Head.objects.get_or_create(pk=1)
-    for slug in SUMMITS:
-        load.load(summit(slug), by=queries.system_account(), at=timezone.now())
-    return {slug: forum.edition(slug) for slug in SUMMITS}
 
 
 @pytest.fixture

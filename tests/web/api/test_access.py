@@ -17,8 +17,6 @@ from ejlas.web.api import auth, limits
 from tests.factories.people import browser_of, person
 from tests.web.api.conftest import Program, key_of, program_of
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def user(summits):

@@ -14,7 +14,6 @@ from ejlas.planning import queries as plans
 from tests.factories.people import person
 from tests.web.api.conftest import program_of
 
-pytestmark = pytest.mark.django_db
 HERE = "editions/rasht2025"
 
 

@@ -17,7 +17,6 @@ from ejlas.programme.models import Session
 from tests.factories.people import person
 from tests.web.api.conftest import key_of
 
-pytestmark = pytest.mark.django_db
 EXAMPLES = 12
 
 

@@ -13,8 +13,6 @@ from tests.factories.people import person
 from tests.factories.summits import SUMMITS
 from tests.web.api.conftest import Program, key_of, program_of
 
-pytestmark = pytest.mark.django_db
-
 SESSIONS = "editions/rasht2025/sessions"
 NEW = {
     "title": {"en": "A late panel", "fa": "نشست پایانی"},

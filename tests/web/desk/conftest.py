@@ -8,19 +8,12 @@ from django.test import Client
 
 from ejlas.accounts.rules import Role
 from tests.factories.people import person
-from tests.factories.stored import stored
 
 
 @pytest.fixture(autouse=True)
-def fresh(settings):
+def fresh(settings, summits):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
-
-
-@pytest.fixture
-def summits(db):
-    """Both summits, by slug."""
-    return stored()
 
 
 @pytest.fixture

@@ -258,3 +258,10 @@ def test_a_page_of_the_edition_costs_few_queries(page, desk):
         client.get(f"/desk/rasht2025/{page}")
 
     assert len(queries) <= 12
+
+
+def test_a_head_of_one_edition_adds_no_other(desk):
+    client = desk(Role.HEAD)
+
+    assert client.get("/desk/new/").status_code == 403
+    assert client.get("/desk/").status_code == 302

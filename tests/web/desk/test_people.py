@@ -20,8 +20,6 @@ from ejlas.core.audit.models import Line
 from tests.factories.people import person
 from tests.factories.summits import SUMMITS
 
-pytestmark = pytest.mark.django_db
-
 SEE = (Role.HEAD, Role.PROTOCOL, Role.AUDITOR)
 INJECTED = '<script>alert("x")</script>'
 BIDI = "Nil\u202eufar"

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-
-import pytest
-from django.db import connections
-
 from ejlas.accounts import operations as accounts
 from ejlas.accounts import queries
-from ejlas.accounts.models import Grant, User
+from ejlas.accounts.models import Grant
 from ejlas.accounts.rules import Role
-from ejlas.core.audit.models import Head, Line
-from ejlas.core.changes import ChangedMeanwhile
-from ejlas.core.text import Text
-from ejlas.forum import operations as forum
+from ejlas.core.audit.models import Line
 from ejlas.forum.models import Party
 from tests.factories.pages import form_data
-from tests.factories.people import AT, person
-from tests.factories.stored import stored
+from tests.factories.people import AT
 
 ADDRESS = "/desk/rasht2025/parties/of/gilan/change/"
 
@@ -126,39 +117,3 @@ def test_a_form_from_another_site_writes_nothing(desk, summits):
 
     assert response.status_code == 403
     assert Party.objects.get(edition=summits["rasht2025"], slug="gilan").rank_class != 9
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twenty_at_once_never_overwrite_each_other():
-    # Another test of this kind may have emptied what the migrations made.
-    User.objects.get_or_create(is_system=True, defaults={"email": "system@localhost", "name": "system"})
-    Head.objects.get_or_create(pk=1)
-    edition = stored("rasht2025")["rasht2025"]
-    user = person(Role.HEAD)
-    party = edition.party_set.get(slug="gilan")
-    outcomes: list[str] = []
-
-    def write(number: int) -> None:
-        try:
-            fields = {"seat": Text.of(en=f"Seat {number}")}
-            forum.change_thing(
-                thing=Party.objects.select_related("edition").get(pk=party.pk),
-                fields=fields,
-                by=user,
-                at=AT,
-                revision=party.revision,
-            )
-            outcomes.append("written")
-        except ChangedMeanwhile:
-            outcomes.append("told")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["told"] * 19 + ["written"]
-    assert Party.objects.get(pk=party.pk).revision == party.revision + 1

@@ -19,7 +19,6 @@ from ejlas.core.outgoing import Fault, Outcome
 from tests.factories.people import person
 from tests.factories.summits import SUMMITS
 
-pytestmark = pytest.mark.django_db
 ADDRESS = "https://press.example.org/hook"
 
 

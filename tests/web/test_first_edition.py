@@ -97,13 +97,6 @@ def test_only_who_may_enter_every_edition_adds_one(role, address, summits):
     assert _browser(person(role, edition=every)).post(address, FORUM).status_code == 403
 
 
-def test_a_head_of_one_edition_adds_no_other(desk):
-    client = desk(Role.HEAD)
-
-    assert client.get("/desk/new/").status_code == 403
-    assert client.get("/desk/").status_code == 302
-
-
 def test_nobody_is_led_to_the_sign_in(db):
     response = Client(headers={"host": "localhost"}).get("/desk/new/")
 
