@@ -27,6 +27,7 @@ from ejlas.web.ui.labels import ROLES
 from ejlas.web.ui.reading import Reader
 
 FEW = 6
+WANTING = (WordingState.MISSING, WordingState.BEHIND, WordingState.UNSURE)
 SOON = timedelta(days=14)
 
 
@@ -106,9 +107,10 @@ def waiting(user: Any, edition: Any, at: datetime, reader: Reader) -> list[Count
 
 
 def _wordings(edition: Any, reader: Reader) -> list[Count]:
-    states = index.wording_counts(edition.slug).get(reader.language, {})
-    number = sum(states.get(state, 0) for state in (WordingState.MISSING, WordingState.BEHIND, WordingState.UNSURE))
-    if not number or reader.language not in edition.languages:
+    if reader.language not in edition.languages:
+        return []
+    number = index.wordings(edition.slug, language=reader.language, states=WANTING).count()
+    if not number:
         return []
     words = ngettext(
         "wording in your language is missing, behind or not confirmed",
