@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.accounts.permissions import may, roles_at
+from ejlas.accounts.rules import Role
+from ejlas.core import languages
 from ejlas.forum import queries as forum
 from ejlas.web.ui.kinds import KINDS, Kind, Sheet
 from ejlas.web.ui.labels import ROLES
@@ -96,7 +98,10 @@ class Desk:
     @property
     def roles(self) -> str:
         """The reader's roles here, in words."""
-        return ", ".join(str(ROLES[role]) for role in sorted(roles_at(self.user, self.edition)))
+        return languages.comma(self.reader.language).join(str(ROLES[role]) for role in sorted(self._roles()))
+
+    def _roles(self) -> frozenset[Role]:
+        return roles_at(self.user, self.edition)
 
     @property
     def rooms(self) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from ejlas.core import languages
 from ejlas.core.inputs import TextsField
 from ejlas.web.desk import addresses
 from ejlas.web.ui.kinds import BY_EVENT
@@ -143,7 +144,9 @@ def _shown(name: str, zone: Any, value: Any, reader: Reader) -> str:
     if name == "ends_at" and value:
         return " · ".join(reader.dates(datetime.fromisoformat(value).astimezone(zone).date()))
     if name == "roles" and isinstance(value, list):
-        return ", ".join(word(ROLES, role["role"]) for role in value if isinstance(role, dict) and "role" in role)
+        return languages.comma(reader.language).join(
+            word(ROLES, role["role"]) for role in value if isinstance(role, dict) and "role" in role
+        )
     return words_of(value, reader)
 
 
@@ -164,7 +167,7 @@ def words_of(value: Any, reader: Reader) -> str:
         parts = [f"{name}: {words_of(part, reader)}" for name, part in value.items() if name != "unsure" and part]
         return "\n".join(parts)
     if isinstance(value, list):
-        return ", ".join(words_of(part, reader) for part in value)
+        return languages.comma(reader.language).join(words_of(part, reader) for part in value)
     return str(value)
 
 
