@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.test.utils import setup_databases, teardown_databases
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +25,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if default["ENGINE"].endswith("sqlite3"):
         path = str(settings.VAR / "test.sqlite3")
         connections["default"].settings_dict["TEST"]["NAME"] = path
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """Make the test database; the library makes it only where a test bears its mark, which `summits` needs not."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="module")
