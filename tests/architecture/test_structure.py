@@ -175,6 +175,7 @@ def test_web_application_starts_without_the_heavy_libraries():
     loaded = _loaded_after(code)
 
     assert "ejlas.web.public.urls" in loaded
+    assert {"ninja", "pydantic", "ejlas.web.api.urls"} & loaded == set()
     assert [name for name in HEAVY if name in loaded] == []
 
 

@@ -2,13 +2,16 @@
 
 from django.urls import include, path
 
+from ejlas.config.lazily import Lazily
+
 urlpatterns = [
     path("health/", include("ejlas.web.ui.urls")),
     path("desk/", include("ejlas.web.desk.urls")),
     path("account/", include("ejlas.web.account.urls")),
     path("portal/", include("ejlas.web.portal.urls")),
     path("gate/", include("ejlas.web.gate.urls")),
-    path("api/", include("ejlas.web.api.urls")),
+    # The library behind it takes ten megabytes, which a process that only shows pages need not carry.
+    Lazily("api/", "ejlas.web.api.urls"),
     path("", include("ejlas.web.public.urls")),
 ]
 
