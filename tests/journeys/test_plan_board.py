@@ -80,11 +80,14 @@ def _with_cards(page):
 
 
 def _walk_to_a_free_place(page, *, most=60):
+    """Walk over the board to a place that is free and is another than the bilateral's own, where Enter only lets go."""
     box = page.locator(".inhand")
+    own = box.get_attribute("style")
     for step in range(most):
         page.keyboard.press("ArrowDown" if step % 12 else "ArrowLeft")
         page.wait_for_timeout(400)
-        if box.evaluate("box => box.classList.contains('is-free') && !box.classList.contains('has-conflicts')"):
+        is_free = box.evaluate("box => box.classList.contains('is-free') && !box.classList.contains('has-conflicts')")
+        if is_free and box.get_attribute("style") != own:
             return
     raise AssertionError("no free place was found")
 
