@@ -95,6 +95,10 @@ class OfEdition(Indexed):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["edition", "slug"], name="%(app_label)s_%(class)s_slug_is_unique")
         ]
+        # A page of a list is read in this order, however long the list is.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["edition", "position"], name="%(app_label)s_%(class)s_order")
+        ]
 
     def __str__(self) -> str:
         return self.slug

@@ -65,6 +65,10 @@ class Session(Sourced):
 
     class Meta(Sourced.Meta):
         ordering: ClassVar[list[str]] = ["starts_at", "position", "pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["edition", "starts_at", "position"], name="programme_session_order"),
+            models.Index(fields=["edition", "kind"], name="programme_session_kind"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Sourced.Meta.constraints,
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="session_ends_after"),
@@ -125,6 +129,11 @@ class Bilateral(Sourced):
     objects = BilateralQuerySet.as_manager()
 
     class Meta(Sourced.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            *Sourced.Meta.indexes,
+            # For the counts at home.
+            models.Index(fields=["edition", "state", "mandatory"], name="programme_bilateral_state"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Sourced.Meta.constraints,
             models.CheckConstraint(

@@ -12,9 +12,19 @@ from ejlas.accounts.models import User, Visit
 ONE_VISIT = timedelta(minutes=30)
 
 
-@transaction.atomic
 def note_visit(*, user: User, edition: str, newest: int, at: datetime) -> Visit:
-    """Note that a person looks at an edition's desk now; return the visit, with what the one before had seen."""
+    """Note that a person looks at an edition's desk now; return the visit, with what the one before had seen.
+
+    One SQL query where there is nothing to note.
+    """
+    visit = Visit.objects.filter(user=user, edition=edition).first()
+    if visit is not None and visit.newest == newest and at - visit.began_at < ONE_VISIT:
+        return visit
+    return _noted(user, edition, newest, at)
+
+
+@transaction.atomic
+def _noted(user: User, edition: str, newest: int, at: datetime) -> Visit:
     visit, is_first = Visit.objects.get_or_create(
         user=user, edition=edition, defaults={"began_at": at, "newest": newest, "seen": newest}
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ejlas.core.audit import rules
 from ejlas.core.audit.models import Head, Line
@@ -120,6 +121,7 @@ def lines_after(scope: str, number: int) -> QuerySet[Line]:
     return lines_in(scope).filter(number__gt=number)
 
 
-def newest_of(scope: str, event: str) -> Line | None:
-    """Return the newest line of an event at an edition, or None. One SQL query."""
-    return Line.objects.filter(scope=scope, event=event).order_by("-number").first()
+def lines_behind(scope: str, event: str) -> QuerySet[Line]:
+    """Return the lines of an edition behind the newest of an event, all where there is none of it."""
+    newest = Line.objects.filter(scope=scope, event=event).order_by("-number").values("number")[:1]
+    return Line.objects.filter(scope=scope, number__gt=Coalesce(Subquery(newest), 0))

@@ -82,7 +82,8 @@ class Wording(models.Model):
         indexes = [
             models.Index(
                 fields=["scope", "wants_work", "language", "kind", "entry", "field", "state"], name="index_wording_work"
-            )
+            ),
+            models.Index(fields=["scope", "language", "state"], name="index_wording_count"),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,14 @@ class BoxesInput(forms.CheckboxSelectMultiple):
     template_name = "ui/inputs/boxes.html"
     finder: Finder | None = None
 
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Return one group of all boxes; the frame needs of each only its value, its words and whether it is ticked."""
+        options = [
+            {"name": name, "value": str(code), "label": words, "selected": str(code) in value}
+            for code, words in self.choices
+        ]
+        return [(None, options, 0)]
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         if self.finder is None:
             return super().get_context(name, value, attrs)

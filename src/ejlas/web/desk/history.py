@@ -88,10 +88,22 @@ class Told:
 
 def told(lines: Iterable[Any], reader: Reader, edition: Any) -> list[Told]:
     """Return lines of the trail in words."""
-    return [_told(line, reader, edition) for line in lines]
+    labels = _Labels()
+    return [_told(line, reader, edition, labels) for line in lines]
 
 
-def _told(line: Any, reader: Reader, edition: Any) -> Told:
+class _Labels(dict[str, dict[str, str]]):
+    """The labels of what events tell of, in the reader's language, by the event's thing; each thing's made once."""
+
+    def __missing__(self, thing: str) -> dict[str, str]:
+        kind = BY_EVENT.get(thing)
+        asked = {name: field.label for name, field in kind.form.base_fields.items()} if kind else {}
+        words = {**kind.labels, **asked} if kind else OTHER_FIELDS
+        self[thing] = {name: str(label) for name, label in words.items() if label}
+        return self[thing]
+
+
+def _told(line: Any, reader: Reader, edition: Any, labels: _Labels) -> Told:
     thing, _dot, act = line.event.rpartition(".")
     kind = BY_EVENT.get(thing)
     local = line.at.astimezone(edition.zone)
@@ -105,7 +117,7 @@ def _told(line: Any, reader: Reader, edition: Any) -> Told:
         kind=str(kind.one if kind else OTHER_KINDS.get(thing, thing)),
         subject=_person(thing, values) or line.subject,
         address=_address(kind, edition, line.subject) if act != "removed" else "",
-        changes=_changes(values, kind, reader, edition) if values is not None else ((_("Emptied"), "", ""),),
+        changes=((_("Emptied"), "", ""),) if values is None else _changes(values, kind, reader, edition, labels[thing]),
         can_undo=bool(kind and values and act in UNDOABLE),
     )
 
@@ -124,17 +136,17 @@ def _address(kind: Any, edition: Any, slug: str) -> str:
         return ""
 
 
-def _changes(values: dict[str, Any], kind: Any, reader: Reader, edition: Any) -> tuple[tuple[Any, str, str], ...]:
+def _changes(
+    values: dict[str, Any], kind: Any, reader: Reader, edition: Any, labels: Mapping[str, str]
+) -> tuple[tuple[Any, str, str], ...]:
     before, after = _spread(values.get("before") or {}), _spread(values.get("after") or {})
     names = [name for name in {**before, **after} if name not in {"id", "edition", "position", "revision", "slug"}]
-    labels = {**kind.labels, **{name: asked.label for name, asked in kind.form.base_fields.items()}} if kind else {}
     rows = []
     for name in names:
-        label = labels.get(name) or (name if kind else OTHER_FIELDS.get(name, name))
         told_by = words_of if kind else partial(_shown, name, edition.zone)
         old, new = (told_by(side.get(name), reader) for side in (before, after))
         if old != new:
-            rows.append((label or name, old, new))
+            rows.append((labels.get(name, name), old, new))
     return tuple(rows)
 
 

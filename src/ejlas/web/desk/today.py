@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +15,7 @@ from django.utils.translation import ngettext
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.permissions import may
 from ejlas.core.audit import queries as audit
+from ejlas.core.counting import counts
 from ejlas.core.index import queries as index
 from ejlas.core.index.rules import WordingState
 from ejlas.forum import queries as forum
@@ -61,71 +64,78 @@ def countdown(edition: Any, at: datetime, reader: Reader) -> dict[str, Any]:
     }
 
 
-def late(user: Any, edition: Any, at: datetime, reader: Reader) -> list[Count]:
-    """Say what should stand by now and does not."""
-    counts: list[Count] = []
-    if at.astimezone(edition.zone).date() > edition.ends_on:
-        return counts
+def numbers(user: Any, edition: Any, at: datetime, reader: Reader) -> dict[str, int]:
+    """Count all that a home tells of to this person. One SQL query."""
     bilaterals = programme.bilaterals_for(user, edition)
     wished = bilaterals.filter(state__in=PLANNABLE - {BilateralState.PLACED})
-    if at >= _start_of(edition) - SOON and (number := wished.count()):
+    asked: dict[str, QuerySet[Any]] = {
+        "placed": bilaterals.filter(state=BilateralState.PLACED),
+        "wished": wished,
+        "needed": wished.filter(mandatory=True),
+    }
+    if at < _start_of(edition) <= at + SOON:
+        asked["unknown"] = forum.parties_for(user, edition).filter(head_attendance="unknown")
+    if may(user, "forum.publish_edition", edition):
+        asked["unpublished"] = unpublished(edition)
+    if may(user, "accounts.change_grants", edition):
+        asked["invitations"] = accounts.invitations_in(edition.slug).open()
+    if may(user, "outcomes.change_texts", edition):
+        asked["points"] = outcomes.lacking_points(user, edition)
+    if may(user, "forum.view_edition", edition) and reader.language in edition.languages:
+        asked["wordings"] = index.wordings(edition.slug, language=reader.language, states=WANTING)
+    return counts(asked)
+
+
+def late(edition: Any, at: datetime, reader: Reader, found: Mapping[str, int]) -> list[Count]:
+    """Say what should stand by now and does not."""
+    told: list[Count] = []
+    if at.astimezone(edition.zone).date() > edition.ends_on:
+        return told
+    if at >= _start_of(edition) - SOON and (number := found["wished"]):
         words = ngettext("bilateral has no place yet", "bilaterals have no place yet", number)
-        counts.append(_count(number, words, _list("bilateral", edition, "state=requested"), reader))
-    if number := wished.filter(mandatory=True).count():
+        told.append(_count(number, words, _list("bilateral", edition, "state=requested"), reader))
+    if number := found["needed"]:
         words = ngettext("needed bilateral has no place", "needed bilaterals have no place", number)
-        counts.append(_count(number, words, _list("bilateral", edition, "mandatory=1&state=requested"), reader))
-    unknown = forum.parties_for(user, edition).filter(head_attendance="unknown")
-    if at < _start_of(edition) <= at + SOON and (number := unknown.count()):
+        told.append(_count(number, words, _list("bilateral", edition, "mandatory=1&state=requested"), reader))
+    if number := found.get("unknown", 0):
         words = ngettext("party has not said who comes", "parties have not said who comes", number)
-        counts.append(_count(number, words, _list("party", edition, "head_attendance=unknown"), reader))
-    return counts
+        told.append(_count(number, words, _list("party", edition, "head_attendance=unknown"), reader))
+    return told
 
 
-def waiting(user: Any, edition: Any, at: datetime, reader: Reader) -> list[Count]:
+def waiting(user: Any, edition: Any, reader: Reader, found: Mapping[str, int]) -> list[Count]:
     """Say what waits for this person to act."""
-    counts = []
+    told = []
     if may(user, "planning.accept_run", edition):
         run = planning.latest_plan(edition)
         if run is not None and run.state in {RunState.DONE, RunState.STOPPED}:
-            counts.append(Count("1", _("plan waits to be accepted"), _page("plan", edition)))
-    if may(user, "forum.publish_edition", edition) and (number := unpublished(edition)):
+            told.append(Count("1", _("plan waits to be accepted"), _page("plan", edition)))
+    if number := found.get("unpublished", 0):
         words = ngettext("change is not public yet", "changes are not public yet", number)
-        counts.append(_count(number, words, _page("publish", edition), reader))
-    if may(user, "accounts.change_grants", edition):
-        number = accounts.invitations_in(edition.slug).open().count()
+        told.append(_count(number, words, _page("publish", edition), reader))
+    if number := found.get("invitations", 0):
         words = ngettext("invitation is not answered yet", "invitations are not answered yet", number)
-        if number:
-            counts.append(_count(number, words, _page("people", edition), reader))
-    if may(user, "outcomes.change_texts", edition) and (number := outcomes.lacking_points(user, edition).count()):
+        told.append(_count(number, words, _page("people", edition), reader))
+    if number := found.get("points", 0):
         words = ngettext(
             "point lacks an owner, a date or a measure", "points lack an owner, a date or a measure", number
         )
-        counts.append(_count(number, words, _list("point", edition, "lacks=1"), reader))
-    if may(user, "forum.view_edition", edition):
-        counts += _wordings(edition, reader)
-    return counts
+        told.append(_count(number, words, _list("point", edition, "lacks=1"), reader))
+    if number := found.get("wordings", 0):
+        words = ngettext(
+            "wording in your language is missing, behind or not confirmed",
+            "wordings in your language are missing, behind or not confirmed",
+            number,
+        )
+        address = f"{_page('translations', edition)}?language={reader.language}"
+        told.append(_count(number, words, address, reader))
+    return told
 
 
-def _wordings(edition: Any, reader: Reader) -> list[Count]:
-    if reader.language not in edition.languages:
-        return []
-    number = index.wordings(edition.slug, language=reader.language, states=WANTING).count()
-    if not number:
-        return []
-    words = ngettext(
-        "wording in your language is missing, behind or not confirmed",
-        "wordings in your language are missing, behind or not confirmed",
-        number,
-    )
-    address = f"{_page('translations', edition)}?language={reader.language}"
-    return [_count(number, words, address, reader)]
-
-
-def unpublished(edition: Any) -> int:
-    """Return how many lines of the trail stand behind the newest publication. Two SQL queries."""
-    newest = audit.newest_of(edition.slug, "forum.publication.added")
-    changes = audit.lines_after(edition.slug, newest.number if newest else 0)
-    return changes.exclude(event__startswith="planning.").exclude(event__startswith="accounts.").count()
+def unpublished(edition: Any) -> QuerySet[Any]:
+    """Return the lines of the trail that stand behind the newest publication."""
+    changes = audit.lines_behind(edition.slug, "forum.publication.added")
+    return changes.exclude(event__startswith="planning.").exclude(event__startswith="accounts.")
 
 
 def news(user: Any, edition: Any, visit: Any, reader: Reader) -> dict[str, Any] | None:
@@ -133,32 +143,30 @@ def news(user: Any, edition: Any, visit: Any, reader: Reader) -> dict[str, Any] 
     lines = audit.lines_after(edition.slug, visit.seen).exclude(actor=user.name)
     if not may(user, "forum.view_trail", edition):
         lines = lines.exclude(event__startswith="accounts.")
-    shown = list(lines[:FEW])
+    # One more than is shown, so that most often nothing has to be counted.
+    shown = list(lines[: FEW + 1])
     if not shown:
         return None
+    number = lines.count() if len(shown) > FEW else len(shown)
     since = visit.seen_at.astimezone(edition.zone) if visit.seen_at else None
     return {
-        "lines": history.told(shown, reader, edition),
-        "count": reader.number(lines.count()),
+        "lines": history.told(shown[:FEW], reader, edition),
+        "count": reader.number(number),
         "since": f"{reader.dates(since.date(), 'short')[0]} {reader.time(since)}" if since else "",
     }
 
 
-def plan(user: Any, edition: Any, reader: Reader) -> dict[str, Any] | None:
+def plan(user: Any, edition: Any, reader: Reader, found: Mapping[str, int]) -> dict[str, Any] | None:
     """Tell where the plan of bilaterals stands; None where there is nothing to plan."""
-    if not may(user, "planning.view_plan", edition):
+    number = found["placed"] + found["wished"]
+    if not number or not may(user, "planning.view_plan", edition):
         return None
-    bilaterals = programme.bilaterals_for(user, edition).filter(state__in=PLANNABLE)
-    number = bilaterals.count()
-    if not number:
-        return None
-    placed = bilaterals.filter(state=BilateralState.PLACED).count()
     run = planning.accepted_run(edition)
     return {
-        "placed": reader.number(placed),
+        "placed": reader.number(found["placed"]),
         "all": reader.number(number),
-        "left": reader.number(number - placed),
-        "has_gaps": placed < number,
+        "left": reader.number(found["wished"]),
+        "has_gaps": found["wished"] > 0,
         "is_proven": bool(run and run.proven),
         "address": _page("plan", edition),
     }

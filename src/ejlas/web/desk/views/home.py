@@ -56,11 +56,12 @@ def home(request: HttpRequest, edition: Any) -> HttpResponse:
         return render(request, "desk/home_small.html", context)
     newest = audit.newest_number(edition.slug)
     visit = accounts.note_visit(user=cast(Any, request.user), edition=edition.slug, newest=newest, at=at)
+    found = today.numbers(request.user, edition, at, reader)
     context |= {
-        "late": today.late(request.user, edition, at, reader),
-        "waiting": today.waiting(request.user, edition, at, reader),
+        "late": today.late(edition, at, reader, found),
+        "waiting": today.waiting(request.user, edition, reader, found),
         "news": today.news(request.user, edition, visit, reader),
-        "plan": today.plan(request.user, edition, reader),
+        "plan": today.plan(request.user, edition, reader, found),
         "next_step": today.next_step(request.user, edition, at, reader),
     }
     return render(request, "desk/home.html", context)

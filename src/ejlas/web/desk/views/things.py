@@ -83,11 +83,12 @@ def change_view(kind: Kind) -> View:
     @requires(kind.change)
     def change(request: HttpRequest, edition: Any, slug: str = "") -> HttpResponse:
         slug = slug or edition.slug
-        thing, _context = _found(request, kind, edition, slug)
+        # Said before the form writes into the thing.
+        thing, context = _found(request, kind, edition, slug)
         form = form_of(kind, edition, reader_of(edition).language, data=request.POST or None, instance=thing)
         if request.method == "POST" and form.is_valid():
             return _change(request, kind, edition, slug, form)
-        return _form(request, kind, edition, form, slug=slug)
+        return _form(request, kind, edition, form, of=context)
 
     return change
 
@@ -103,7 +104,8 @@ def _change(request: HttpRequest, kind: Kind, edition: Any, slug: str, form: Any
     saved = changing.write(kind, thing, form, sheet, again=again, by=request.user, at=timezone.now())
     if not saved.is_done:
         more = {"conflicts": saved.conflicts, "told": saved.told}
-        return _form(request, kind, edition, saved.form, slug=slug, status=saved.status, **more)
+        context = _found(request, kind, edition, slug)[1]
+        return _form(request, kind, edition, saved.form, of=context, status=saved.status, **more)
     tell_saved(request, saved)
     return redirect(addresses.of_thing(kind, edition, thing.slug)["address"])
 
@@ -164,15 +166,19 @@ def _facts(fields: Any, thing: Any, sheet: Any) -> list[tuple[Any, Any]]:
 
 
 def _form(
-    request: HttpRequest, kind: Kind, edition: Any, form: Any, *, slug: str = "", status: int = 0, **more: Any
+    request: HttpRequest,
+    kind: Kind,
+    edition: Any,
+    form: Any,
+    *,
+    of: dict[str, Any] | None = None,
+    status: int = 0,
+    **more: Any,
 ) -> HttpResponse:
-    context = frame(request, edition, kind.name)
-    if slug:
-        context = _found(request, kind, edition, slug)[1]
-    context |= {
+    context = (frame(request, edition, kind.name) if of is None else of) | {
         "kind": kind,
         "form": form,
-        "is_new": not slug,
+        "is_new": of is None,
         "list_address": addresses.of_list(kind, edition),
         **more,
     }
