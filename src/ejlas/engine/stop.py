@@ -42,6 +42,17 @@ class MaxWork:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    """Enough at a moment of a clock that the caller brings: seconds of the whole, whatever they went into."""
+
+    at: float
+    clock: Callable[[], float]
+
+    def __call__(self, spent: Spent) -> bool:
+        return self.clock() >= self.at
+
+
+@dataclass(frozen=True)
 class Never:
     """Go on until the optimum is proven."""
 
@@ -108,6 +119,8 @@ def limits_left(stop: Stop, spent: Spent) -> Limits:
     """Return what the stop still allows after this was spent; a plain callable carries no limits."""
     if isinstance(stop, MaxSeconds):
         return Limits(seconds=max(0.0, stop.seconds - spent.seconds))
+    if isinstance(stop, Deadline):
+        return Limits(seconds=max(0.0, stop.at - stop.clock()))
     if isinstance(stop, MaxWork):
         return Limits(work=max(0.0, stop.work - spent.work))
     if isinstance(stop, Switch):

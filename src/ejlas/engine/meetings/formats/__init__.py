@@ -1,0 +1,1 @@
+"""Instances as text in, problems out; who calls it opens the file."""
