@@ -50,6 +50,6 @@ def breaks(problem: TableProblem, slot: Ints) -> Ints:
         if each == 0 or problem.day_of_slot[each] != problem.day_of_slot[each - 1]:
             has_met[:] = has_idled[:] = False
         counts += met[:, each] & has_met & has_idled
-        has_idled = np.where(met[:, each], False, has_idled | problem.idle[:, each])
+        has_idled = (has_idled | problem.idle[:, each]) & ~met[:, each]
         has_met |= met[:, each]
     return counts

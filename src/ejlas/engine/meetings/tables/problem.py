@@ -14,7 +14,7 @@ NONE = -1
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TableProblem:
-    """Meetings of two that take one slot each, at tables that are all alike. The mathematics is in docs/engine/tables.md.
+    """Meetings of two that take one slot each, at tables that are all alike; docs/engine/tables.md has the mathematics.
 
     Slots are counted from 0 over all days. Arrays become read-only.
 
