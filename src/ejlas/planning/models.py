@@ -16,9 +16,15 @@ class Run(models.Model):
     `placements` maps the slug of each granted bilateral to its start, room and interpreters; `refusals`
     maps that of each refused one to its reasons. `progress` holds each objective as it stood when the run was last
     heard of; `basis` a digest of each thing it was planned on; `fault` the sentence of what ended it and its values.
+
+    Of a run that starts from the plan in force, `start` holds the places of that plan and `before` its numbers;
+    `parts` the slugs of what it moves, those in one list that depend on each other. `changes` holds, as they are
+    written in an address, those that a "what if" thinks of. `acts` holds each acceptance, the newest last, with the
+    places before and after it, for an undo.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="runs")
+    kind = models.CharField(max_length=10, choices=choices(rules.RunKind), default=rules.RunKind.PLAN)
     state = models.CharField(max_length=10, choices=choices(rules.RunState), default=rules.RunState.QUEUED)
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
@@ -36,6 +42,14 @@ class Run(models.Model):
     seconds = models.PositiveIntegerField(default=60)
     seed = models.PositiveIntegerField(default=1)
     workers = models.PositiveIntegerField(default=2)
+    # It ends by itself once no more than so many per cent of weight could be missing.
+    enough_percent = models.FloatField(null=True)
+    changes = models.JSONField(default=list)
+    start = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    parts = models.JSONField(default=list)
+    acts = models.JSONField(default=list)
+    discarded_at = models.DateTimeField(null=True)
     value = models.IntegerField(null=True)
     bound = models.FloatField(null=True)
     proven = models.BooleanField(default=False)
@@ -51,7 +65,9 @@ class Run(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["edition"],
-                condition=models.Q(state__in=sorted(state.value for state in rules.ACTIVE)),
+                # Of what is only thought of, several may wait: nothing of it is ever accepted.
+                condition=models.Q(state__in=sorted(state.value for state in rules.ACTIVE))
+                & ~models.Q(kind=rules.RunKind.WHAT_IF),
                 name="run_one_at_a_time",
             )
         ]
@@ -68,6 +84,11 @@ class Run(models.Model):
     def has_plan(self) -> bool:
         """Whether there is a plan that keeps every hard rule."""
         return self.state in rules.WITH_RESULT and self.statistics.get("status") in {"optimal", "feasible"}
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether its plan may become the plan in force."""
+        return self.has_plan and self.kind != rules.RunKind.WHAT_IF
 
     @property
     def ended_without_a_plan(self) -> bool:

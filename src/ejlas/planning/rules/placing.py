@@ -1,44 +1,12 @@
-"""Words and values of planning runs."""
+"""Places of bilaterals: what stands in the way of one, and what differs between two plans."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
-
-
-class RunState(StrEnum):
-    """Where a run of the planner stands."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    STOPPING = "stopping"
-    """A person has asked for its end; the search is about to notice."""
-    DONE = "done"
-    STOPPED = "stopped"
-    """Ended by a person; the best plan until then, if there was one, is kept."""
-    FAILED = "failed"
-    ACCEPTED = "accepted"
-
-
-# States of a run that still holds the place of the one run that an edition may have at a time.
-ACTIVE = frozenset({RunState.QUEUED, RunState.RUNNING, RunState.STOPPING})
-# States of a run whose plan, if it has one, may be accepted.
-WITH_RESULT = frozenset({RunState.DONE, RunState.STOPPED, RunState.ACCEPTED})
-
-# A run at work is heard of every two seconds at least; one that is not heard of for so long has lost its worker.
-HEARD_OF_EVERY = timedelta(seconds=2)
-LOST_AFTER = timedelta(seconds=20)
-# A run that ends its worker so often would end the next one too.
-MOST_ATTEMPTS = 3
-
-
-def is_lost(state: str, *, seen_at: datetime | None, at: datetime) -> bool:
-    """Whether a run that should be at work has not been heard of for too long."""
-    at_work = state in {RunState.RUNNING, RunState.STOPPING}
-    return at_work and (seen_at is None or at - seen_at > LOST_AFTER)
+from typing import Any
 
 
 class ConflictKind(StrEnum):
@@ -218,49 +186,3 @@ def _shift(before: Place, after: Place) -> Shift:
     if after.is_nowhere:
         return Shift.GONE
     return Shift.SAME if (before.starts_at, before.room) == (after.starts_at, after.room) else Shift.MOVED
-
-
-Pair = tuple[str, str]
-
-
-class NoSharedLanguage(NamedTuple):
-    """The languages of a meeting that nobody can interpret."""
-
-    languages: tuple[str, ...]
-
-
-def needed_pair(
-    speakers: Sequence[Sequence[str]], pairs: Collection[Pair], *, stated: Sequence[str] = ()
-) -> Pair | NoSharedLanguage | None:
-    """Say which interpretation a meeting needs.
-
-    Parameters
-    ----------
-    speakers : of each party, the languages its delegation can work in, best first
-    pairs : the language pairs for which there are interpreters, each in alphabetical order
-    stated : languages that the request names; they go before what would be found
-
-    Returns
-    -------
-    None where one language serves all; else the pair of interpreters that serves every party and stands
-    highest in the parties' own preferences; NoSharedLanguage where there is none.
-    """
-    if len(stated) == 1:
-        return None
-    if len(stated) == 2:
-        return ordered(stated[0], stated[1])
-    if set.intersection(*(set(languages) for languages in speakers)):
-        return None
-    serving = [pair for pair in pairs if all(set(pair) & set(languages) for languages in speakers)]
-    if not serving:
-        return NoSharedLanguage(tuple(dict.fromkeys(languages[0] for languages in speakers)))
-    return min(serving, key=lambda pair: (_reach(pair, speakers), pair))
-
-
-def ordered(one: str, other: str) -> Pair:
-    """Return a language pair in alphabetical order."""
-    return (one, other) if one <= other else (other, one)
-
-
-def _reach(pair: Pair, speakers: Sequence[Sequence[str]]) -> int:
-    return sum(min(languages.index(code) for code in pair if code in languages) for languages in speakers)
