@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _summit_commands(commands)
     _running_commands(commands)
     _account_commands(commands)
+    _engine_commands(commands)
     return root
 
 
@@ -102,6 +103,47 @@ def _account_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     setup.add_argument("--add", action="store_true", help="also where there are accounts: one more head")
 
 
+def _engine_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    engine = commands.add_parser("engine", help="the planner itself, on instance files")
+    acts = engine.add_subparsers(dest="act", metavar="ACT", required=True)
+    meetings = acts.add_parser(
+        "meetings",
+        help="plan the meetings of an instance file",
+        description="Plans the meetings of an instance file and prints one line of JSON.",
+        epilog="Ctrl-C keeps the best plan so far. Exits: 0 also for an impossible problem, 2 for a bad file.",
+    )
+    meetings.add_argument(
+        "instance", metavar="INSTANCE", help="forum (.json), B2B benchmark (.dzn) or our problem file"
+    )
+    ends = meetings.add_mutually_exclusive_group()
+    ends.add_argument("--seconds", type=_seconds, default=60.0, metavar="N", help="seconds of the whole command (60)")
+    ends.add_argument(
+        "--iterations", type=_positive, metavar="N", help="moves instead of seconds: the same plan anywhere"
+    )
+    meetings.add_argument("--workers", type=_positive, default=2, metavar="K", help="processor cores to use (2)")
+    meetings.add_argument("--seed", type=_natural, default=1, metavar="S", help="seed of the search (1)")
+    meetings.add_argument("--out", metavar="FILE", help="file to write the plan to")
+    meetings.add_argument("--progress", action="store_true", help="tell value and bound on standard error")
+    meetings.add_argument("--repair", metavar="OLD", help="plan file of --out that stood before the changes")
+    meetings.add_argument("--change", metavar="CHANGES", help="with --repair: what has changed, as JSON")
+    warm = acts.add_parser("warm", help="compile what the search needs, so that the first plan does not wait")
+    warm.add_argument("--quiet", action="store_true", help="say nothing when all is well")
+
+
+def _seconds(value: str) -> float:
+    number = float(value)
+    if not 0 < number < 1e7:
+        raise argparse.ArgumentTypeError("write a number of seconds above 0")
+    return number
+
+
+def _natural(value: str) -> int:
+    number = int(value)
+    if not 0 <= number < 2**31:
+        raise argparse.ArgumentTypeError("write a number from 0 to 2147483647")
+    return number
+
+
 def _positive(value: str) -> int:
     number = int(value)
     if number < 1:
@@ -124,7 +166,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ejlas.config.settings")
     try:
-        import_module("ejlas.cli.session").start(options)
+        # The planner on files needs no framework: it starts at once, and where nothing is set up.
+        if options.command != "engine":
+            import_module("ejlas.cli.session").start(options)
         sys.exit(import_module(f"ejlas.cli.commands.{options.command}").run(options))
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
