@@ -39,10 +39,10 @@ def assign(
     if in_part:
         model.cp.maximize(weights(model))
     values = runner.find(model.cp).values
-    return None if values is None else _name_members(model, starts_in(model, values), values)
+    return None if values is None else name_members(model, starts_in(model, values), values)
 
 
-def _name_members(model: Model, start: Ints, values: Sequence[int]) -> Placements:
+def name_members(model: Model, start: Ints, values: Sequence[int]) -> Placements:
     """Return the plan in which each meeting has a room, and interpreters, of the teams that serve it."""
     options, problem = model.options, model.problem
     room_free = [[0] * len(team.members) for team in options.room_teams]

@@ -2,20 +2,23 @@
 
 import numpy as np
 
-from ejlas.engine.meetings import objectives
+from ejlas.engine.meetings import changes, objectives
 from ejlas.engine.meetings.constraints import HARD, Counts
 from ejlas.engine.meetings.plan import MeetingResult, Placements
 from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.result import Broken
 
+FEWEST = (objectives.GAPS, changes.MOVED, changes.TOUCHED, changes.RETIMED)
+"""Objectives of which less is better."""
 CLAIM = "claim"
 """The name under which a certificate is reported that says something else than the plan."""
 
 
-def check(problem: MeetingProblem, result: Placements) -> tuple[Broken, ...]:
+def check(problem: MeetingProblem, result: Placements, *, old: Placements | None = None) -> tuple[Broken, ...]:
     """Name every hard constraint that a plan breaks, on whom, and the meetings in it; nothing if it is right.
 
     Of a result, the certificates are read too: each value has to be that of the plan, and no better than its bound.
+    Those of a repair say something of the plan that stood before, `old`; without it they are not read.
 
     Raises
     ------
@@ -27,7 +30,7 @@ def check(problem: MeetingProblem, result: Placements) -> tuple[Broken, ...]:
     broken = [each for rule in HARD for each in _named(rule.__name__, rule(problem, result))]
     # Values are counted only where every start is a slot that exists.
     if isinstance(result, MeetingResult) and not any(each.constraint in ("start", "one_day") for each in broken):
-        broken += _false_claims(problem, result)
+        broken += _false_claims(problem, result, old)
     return tuple(broken)
 
 
@@ -41,17 +44,22 @@ def _named(name: str, counts: Counts) -> list[Broken]:
     return broken
 
 
-def _false_claims(problem: MeetingProblem, result: MeetingResult) -> list[Broken]:
+def _false_claims(problem: MeetingProblem, result: MeetingResult, old: Placements | None) -> list[Broken]:
     """Return the certificates, by their place, that claim a wrong value or a bound that the value passes."""
     values = {
         objectives.MANDATORY: objectives.required_placed(problem, result),
         objectives.WEIGHT: objectives.granted_weight(problem, result),
         objectives.GAPS: int(objectives.idle_gaps(problem, result).sum()),
     }
+    if old is not None:
+        values[changes.STOOD] = changes.stood_weight(problem, old, result)
+        values[changes.MOVED] = int(changes.moved(old, result).sum())
+        values[changes.TOUCHED] = len(changes.touched(problem, old, result))
+        values[changes.RETIMED] = int(changes.retimed(old, result).sum())
     false = []
     for place, claim in enumerate(result.certificates):
-        value = values[claim.objective]
-        passed = claim.value < claim.bound if claim.objective == objectives.GAPS else claim.value > claim.bound
+        value = values.get(claim.objective, claim.value)
+        passed = claim.value < claim.bound if claim.objective in FEWEST else claim.value > claim.bound
         if claim.value != value or passed:
             false.append(Broken(CLAIM, place, (), max(1, abs(claim.value - value))))
     return false

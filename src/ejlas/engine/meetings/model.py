@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ejlas.engine.meetings.options import Options, Team, alike, options_of
+from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Ints
 
@@ -50,7 +51,13 @@ class Use:
     """The teams that can serve it."""
 
 
-def build(problem: MeetingProblem, *, exact: bool, doubled: frozenset[int] = frozenset()) -> Model:
+def build(
+    problem: MeetingProblem,
+    *,
+    exact: bool,
+    doubled: frozenset[int] = frozenset(),
+    kept: Placements | None = None,
+) -> Model:
     """Return the model of all hard constraints but the required meetings; the objectives come later.
 
     Parameters
@@ -60,10 +67,11 @@ def build(problem: MeetingProblem, *, exact: bool, doubled: frozenset[int] = fro
         in each slot how many meetings a set of rooms or interpreters has to serve, which every plan fulfils, and
         the rooms and interpreters are found afterwards
     doubled : participants who may sit in several meetings at once, to find out who stands in the way
+    kept : what is placed here has this place or none; the model then tells rooms and people apart by name
     """
     from ortools.sat.python import cp_model
 
-    model = Model(problem, options_of(problem), cp_model.CpModel())
+    model = Model(problem, options_of(problem, kept), cp_model.CpModel())
     for meeting, slots in enumerate(model.options.starts):
         for slot in slots:
             model.at[meeting, slot] = model.cp.new_bool_var("")
@@ -224,7 +232,8 @@ def _add_interpreters(model: Model) -> None:
         limit = teams[team].daily_slots
         if limit is not None:
             _add_daily_work(model, uses, limit)
-    _order_interpreters(model)
+    if not model.options.named:
+        _order_interpreters(model)
 
 
 def _order_interpreters(model: Model) -> None:
@@ -254,7 +263,8 @@ def required_placed(model: Model) -> "LinearExpr":
 
 
 def hint(model: Model, start: Ints) -> None:
-    """Tell the solver where to begin: (n_meetings,) slot; -1 = not granted. To be called once for a model."""
+    """Tell the solver where to begin: (n_meetings,) slot; -1 = not granted."""
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]
     for (meeting, slot), literal in model.at.items():
         model.cp.add_hint(literal, bool(start[meeting] == slot))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Bools, Ints
 
@@ -31,24 +32,52 @@ class Options:
     interpreter_teams: tuple[Team, ...]
     interpreters: tuple[tuple[int, ...], ...]
     """Of each meeting, the interpreter teams of its language pair; none for a meeting without."""
+    named: bool = False
+    """Whether it matters which room and which person serves: then every team is of one."""
 
 
-def options_of(problem: MeetingProblem) -> Options:
-    """Return where each meeting could stand if it were alone."""
-    suited = suited_rooms(problem)
-    room_teams = _room_teams(problem, suited)
-    interpreter_teams = _interpreter_teams(problem)
+def options_of(problem: MeetingProblem, kept: Placements | None = None) -> Options:
+    """Return where each meeting could stand if it were alone.
+
+    What is placed in `kept` could stand nowhere else, and the others have named rooms and people to choose from.
+    """
+    suited, speaks = suited_rooms(problem), _speaks(problem)
+    if kept is not None:
+        suited, speaks = suited & _only(kept.room, suited), speaks & _only_team(kept, speaks)
+    room_teams = _room_teams(problem, suited, apart=kept is not None)
+    interpreter_teams = _interpreter_teams(problem, apart=kept is not None)
     rooms = tuple(_teams_of(room_teams, suited[meeting]) for meeting in range(problem.n_meetings))
-    speaks = (problem.pool[:, None] == problem.interpreter_pool) & (problem.pool[:, None] != NONE)
     interpreters = tuple(_teams_of(interpreter_teams, speaks[meeting]) for meeting in range(problem.n_meetings))
     alone = _starts(problem)
+    if kept is not None:
+        alone &= _only(kept.start, alone)
     starts: list[tuple[int, ...]] = []
     for meeting in range(problem.n_meetings):
         in_room = _count_free(room_teams, rooms[meeting], int(problem.length[meeting]), problem.n_slots) >= 1
         heard = _count_free(interpreter_teams, interpreters[meeting], int(problem.length[meeting]), problem.n_slots)
         needed = 0 if problem.pool[meeting] == NONE else problem.interpreters_needed[meeting]
         starts.append(tuple(map(int, np.flatnonzero(alone[meeting] & in_room & (heard >= needed)))))
-    return Options(tuple(starts), room_teams, rooms, interpreter_teams, interpreters)
+    return Options(tuple(starts), room_teams, rooms, interpreter_teams, interpreters, kept is not None)
+
+
+def _speaks(problem: MeetingProblem) -> Bools:
+    """(n_meetings, n_interpreters) whether the interpreter is of the pair of the meeting."""
+    pool = problem.pool[:, None]
+    return np.asarray((pool == problem.interpreter_pool) & (pool != NONE), dtype=np.bool_)
+
+
+def _only(chosen: Ints, table: Bools) -> Bools:
+    """Return a table of this shape: of each meeting with a choice only that, of the others all."""
+    return np.asarray((chosen[:, None] == NONE) | (chosen[:, None] == np.arange(table.shape[1])), dtype=np.bool_)
+
+
+def _only_team(kept: Placements, table: Bools) -> Bools:
+    """Return a table of this shape: of each placed meeting only its interpreters, of the others all."""
+    only = np.ones_like(table)
+    for meeting in np.flatnonzero(kept.granted):
+        only[meeting] = False
+        only[meeting, list(kept.interpreters[meeting])] = True
+    return only
 
 
 def free_runs(free: Bools, day_of_slot: Ints) -> Ints:
@@ -90,17 +119,19 @@ def _starts(problem: MeetingProblem) -> Bools:
     return np.asarray(starts, dtype=np.bool_)
 
 
-def _room_teams(problem: MeetingProblem, suited: Bools) -> tuple[Team, ...]:
-    """Return the rooms grouped by opening hours and by the meetings they suit."""
+def _room_teams(problem: MeetingProblem, suited: Bools, *, apart: bool) -> tuple[Team, ...]:
+    """Return the rooms grouped by opening hours and by the meetings they suit, or each by itself."""
     runs = free_runs(problem.room_open, problem.day_of_slot)
+    if apart:
+        return tuple(Team((room,), runs[room]) for room in range(problem.n_rooms))
     groups: dict[tuple[bytes, bytes], list[int]] = {}
     for room in range(problem.n_rooms):
         groups.setdefault((problem.room_open[room].tobytes(), suited[:, room].tobytes()), []).append(room)
     return tuple(Team(tuple(members), runs[members[0]]) for members in groups.values())
 
 
-def _interpreter_teams(problem: MeetingProblem) -> tuple[Team, ...]:
-    """Return the interpreters grouped by pair and hours; one by one where the daily limit may bind."""
+def _interpreter_teams(problem: MeetingProblem, *, apart: bool) -> tuple[Team, ...]:
+    """Return the interpreters grouped by pair and hours; one by one if asked, or where the daily limit may bind."""
     runs = free_runs(problem.interpreter_available, problem.day_of_slot)
     groups: dict[tuple[int, bytes, int], list[int]] = {}
     teams: list[Team] = []
@@ -108,8 +139,8 @@ def _interpreter_teams(problem: MeetingProblem) -> tuple[Team, ...]:
         free = problem.interpreter_available[person]
         longest_day = int(np.bincount(problem.day_of_slot, weights=free, minlength=1).max(initial=0))
         limit = int(problem.interpreter_daily_slots[person])
-        if limit < longest_day:
-            teams.append(Team((person,), runs[person], limit))
+        if apart or limit < longest_day:
+            teams.append(Team((person,), runs[person], limit if limit < longest_day else None))
         else:
             groups.setdefault((int(problem.interpreter_pool[person]), free.tobytes(), 0), []).append(person)
     return (*teams, *(Team(tuple(members), runs[members[0]]) for members in groups.values()))
