@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 from ejlas.engine.stop import Switch
 
@@ -37,6 +39,16 @@ def throw_at_the_end(switch: Switch) -> None:
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     Thread(target=_listen, args=(switch,), daemon=True).start()
+
+
+def end(code: int) -> NoReturn:
+    """End the process at once; all that was to be said and written has been.
+
+    The usual end takes compilers and solvers down piece by piece: on a busy machine most of a second for nothing.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _listen(switch: Switch) -> None:
