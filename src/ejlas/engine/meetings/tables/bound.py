@@ -34,4 +34,5 @@ def weight_bound(problem: TableProblem) -> int:
     if found.status != 0:
         return int(weight.sum())
     # Rounded down; the margin keeps an optimum that is whole from falling below itself.
-    return int(floor(-found.fun + 1e-6 * max(1.0, abs(found.fun))))
+    value = float(-found.fun)
+    return floor(value + 1e-6 * max(1.0, value))
