@@ -1,6 +1,30 @@
 """Every change to the planner's tables and to the plan: runs asked for, begun, ended, accepted; places made by hand."""
 
-from ejlas.planning.operations.accepting import NoPlanToAccept, PlanIsOutdated, PlanNoLongerFits, accept_run
+from ejlas.planning.operations.accepting import (
+    MovedSince,
+    NoPlanToAccept,
+    NothingTicked,
+    NothingToUndo,
+    OnlyThoughtOf,
+    PartsBelongTogether,
+    PlanIsOutdated,
+    PlanNoLongerFits,
+    accept_run,
+    undo_acceptance,
+)
+from ejlas.planning.operations.asking import (
+    ChangeOfNothing,
+    Effort,
+    NotAWhatIf,
+    NothingChosen,
+    RunInProgress,
+    TooManyChanges,
+    TooManyWhatIfs,
+    ask_for_repair,
+    ask_for_run,
+    ask_what_if,
+    discard_what_if,
+)
 from ejlas.planning.operations.placing import (
     InTheWay,
     Moved,
@@ -13,34 +37,47 @@ from ejlas.planning.operations.placing import (
 )
 from ejlas.planning.operations.runs import (
     RunHasEnded,
-    RunInProgress,
     StoppedBeforeAPlan,
     WorkerLost,
-    ask_for_run,
     revive_runs,
     stop_run,
 )
 from ejlas.planning.operations.solving import solve_run
 
 __all__ = [
+    "ChangeOfNothing",
+    "Effort",
     "InTheWay",
     "Moved",
+    "MovedSince",
     "NoPlanToAccept",
+    "NotAWhatIf",
+    "NothingChosen",
+    "NothingTicked",
     "NothingToPin",
+    "NothingToUndo",
+    "OnlyThoughtOf",
+    "PartsBelongTogether",
     "PlanIsOutdated",
     "PlanNoLongerFits",
     "ReasonMissing",
     "RunHasEnded",
     "RunInProgress",
     "StoppedBeforeAPlan",
+    "TooManyChanges",
+    "TooManyWhatIfs",
     "WorkerLost",
     "accept_run",
+    "ask_for_repair",
     "ask_for_run",
+    "ask_what_if",
+    "discard_what_if",
     "move_bilateral",
     "pin_bilateral",
     "revive_runs",
     "solve_run",
     "stop_run",
+    "undo_acceptance",
     "unpin_bilateral",
     "unplace_bilateral",
 ]

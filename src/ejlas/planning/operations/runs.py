@@ -10,16 +10,9 @@ from django.db.models import QuerySet
 from ejlas.accounts.models import User
 from ejlas.core import background
 from ejlas.core.errors import RuleBroken, marked
-from ejlas.forum.models import Edition
 from ejlas.planning.models import Run
 from ejlas.planning.operations.trail import record
 from ejlas.planning.rules import ACTIVE, LOST_AFTER, MOST_ATTEMPTS, RunState, is_lost
-
-
-class RunInProgress(RuleBroken):
-    """An edition has one run at a time: of two, the one accepted second would undo the first."""
-
-    message = marked("A plan is being made already; %(by)s asked for it. Wait for it, or stop it.")
 
 
 class RunHasEnded(RuleBroken):
@@ -43,32 +36,6 @@ class StoppedBeforeAPlan(RuleBroken):
 
 
 @transaction.atomic
-def ask_for_run(
-    *, edition: Edition, seconds: int, workers: int, seed: int, by: User, at: datetime, in_background: bool = False
-) -> Run:
-    """Note that a plan is wanted; in the background, a worker begins it after the commit. Raises RunInProgress."""
-    Edition.objects.select_for_update().get(pk=edition.pk)
-    _revive(edition.runs.filter(state__in=ACTIVE), at=at)
-    active = edition.runs.filter(state__in=ACTIVE).first()
-    if active is not None:
-        raise RunInProgress(by=active.asked_by)
-    run = Run.objects.create(
-        edition=edition,
-        seconds=seconds,
-        workers=workers,
-        seed=seed,
-        asked_by=by.name,
-        asked_at=at,
-        in_background=in_background,
-    )
-    values = {"seconds": seconds, "workers": workers, "seed": seed}
-    record("planning.run.asked", run, values, by=by.name, at=at)
-    if in_background:
-        background.enqueue("planning.solve_run", run=run.pk)
-    return run
-
-
-@transaction.atomic
 def stop_run(*, run: Run, by: User, at: datetime) -> Run:
     """Let a run end soon with the best plan that it has; one that has not begun, at once. Raises RunHasEnded."""
     run = locked(run)
@@ -88,10 +55,11 @@ def stop_run(*, run: Run, by: User, at: datetime) -> Run:
 @transaction.atomic
 def revive_runs(*, at: datetime) -> list[Run]:
     """Queue again every run whose worker is gone, and end those that cannot be taken up again; return both."""
-    return _revive(Run.objects.filter(state__in=ACTIVE), at=at)
+    return revived(Run.objects.filter(state__in=ACTIVE), at=at)
 
 
-def _revive(runs: QuerySet[Run], *, at: datetime) -> list[Run]:
+def revived(runs: QuerySet[Run], *, at: datetime) -> list[Run]:
+    """Take up again or end those of the runs whose worker is gone; the caller holds the transaction."""
     found = [run for run in runs.select_for_update(of=("self",)).select_related("edition") if _is_gone(run, at)]
     for run in found:
         if run.state == RunState.STOPPING:

@@ -15,7 +15,7 @@ from ejlas.engine.stop import Switch
 from ejlas.planning.models import Run
 from ejlas.planning.operations.runs import StoppedBeforeAPlan, WorkerLost, end_without_a_plan, locked
 from ejlas.planning.operations.trail import record
-from ejlas.planning.queries.facts import Basis, basis_of
+from ejlas.planning.queries.facts import Basis, basis_of, facts_of
 from ejlas.planning.rules import HEARD_OF_EVERY, MOST_ATTEMPTS, RunState
 
 if TYPE_CHECKING:
@@ -87,13 +87,13 @@ class _Watch:
     def search(self) -> tuple[Planned, Basis]:
         """Find the plan, and say what it rests on."""
         # numpy and the engine come with it: a web process that only shows runs needs neither.
-        from ejlas.planning.queries.plan import plan_of
-        from ejlas.planning.queries.problem import problem_of
+        from ejlas.planning.queries.plan import asked_of, plan_of
 
-        built = problem_of(self.run.edition)
+        facts = facts_of(self.run.edition)
+        asked = asked_of(facts, self.run)
         with ThreadPoolExecutor(max_workers=1) as pool:
             search: Future[Planned] = pool.submit(
-                plan_of, built, self.run, switch=self.switch, progress=lambda *news: self.news.put(news)
+                plan_of, asked, self.run, switch=self.switch, progress=lambda *news: self.news.put(news)
             )
             try:
                 while not wait([search], timeout=BEAT_SECONDS).done:
@@ -102,7 +102,7 @@ class _Watch:
             except BaseException:
                 self.switch.throw()
                 raise
-        return search.result(), basis_of(built.facts)
+        return search.result(), basis_of(facts)
 
     def beat(self) -> None:
         """Write what is new, and ask whether to go on; a database that is gone for a moment is asked again."""

@@ -6,12 +6,25 @@ from ejlas.planning.queries.hours import hours_of
 from ejlas.planning.queries.places import (
     free_places,
     place_of,
+    places_before,
     places_now,
     places_of_run,
     places_published,
+    unfit_of,
     weigh_place,
 )
-from ejlas.planning.queries.runs import accepted_run, active_run, latest_plan, newest_run, run_by_key, run_of, runs_of
+from ejlas.planning.queries.runs import (
+    accepted_run,
+    active_run,
+    latest_plan,
+    newest_repair,
+    newest_run,
+    run_by_key,
+    run_of,
+    runs_of,
+    what_if_of,
+    what_ifs_of,
+)
 
 __all__ = [
     "accepted_run",
@@ -22,13 +35,18 @@ __all__ = [
     "free_places",
     "hours_of",
     "latest_plan",
+    "newest_repair",
     "newest_run",
     "place_of",
+    "places_before",
     "places_now",
     "places_of_run",
     "places_published",
     "run_by_key",
     "run_of",
     "runs_of",
+    "unfit_of",
     "weigh_place",
+    "what_if_of",
+    "what_ifs_of",
 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ejlas.planning.models import Run
 from ejlas.planning.queries.facts import Facts
 from ejlas.planning.rules import Free, Place, Weighed
 from ejlas.programme.models import Bilateral
+
+if TYPE_CHECKING:
+    from ejlas.planning.queries.unfit import Unfit
 
 
 def place_of(bilateral: Bilateral) -> Place:
@@ -34,7 +37,7 @@ def places_now(facts: Facts, *, listed_only: bool = False) -> dict[str, Place]:
 def places_of_run(run: Run) -> dict[str, Place]:
     """Return the places that a run found, by slug."""
     return {
-        slug: Place(datetime.fromisoformat(place["starts_at"]), place["room"], tuple(place["interpreters"]))
+        slug: Place(datetime.fromisoformat(place["starts_at"]), place["room"], tuple(sorted(place["interpreters"])))
         for slug, place in run.placements.items()
     }
 
@@ -46,6 +49,11 @@ def places_published(sessions: Sequence[Mapping[str, Any]]) -> dict[str, Place]:
         for session in sessions
         if session["kind"] in {"bilateral", "trilateral"}
     }
+
+
+def places_before(run: Run) -> dict[str, Place]:
+    """Return the places that stood when a run began that starts from them, by slug."""
+    return {slug: Place.from_plain(place) for slug, place in run.start.items()}
 
 
 # --- Whether a place is free: numpy and the engine come with these, when a person first asks ---
@@ -68,6 +76,16 @@ def free_places(facts: Facts, bilateral: Bilateral) -> list[Free]:
     from ejlas.planning.queries.conflicts import Move
 
     return Move(facts, bilateral).free()
+
+
+def unfit_of(facts: Facts) -> list[Unfit]:
+    """Return the placed bilaterals that cannot stand any more, with what is in the way of each.
+
+    Raises OffTheGrid, NoRoomForBilaterals.
+    """
+    from ejlas.planning.queries import unfit
+
+    return unfit.unfit_of(facts)
 
 
 def conflicts_in_row(

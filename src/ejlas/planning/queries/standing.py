@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -10,8 +12,10 @@ import numpy as np
 from ejlas.engine.meetings.check import check
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE
+from ejlas.engine.result import Broken
 from ejlas.planning.queries.facts import Facts
 from ejlas.planning.queries.problem import Built, built_of
+from ejlas.planning.rules import Place
 from ejlas.programme.models import Bilateral
 
 Given = tuple[datetime, str, Sequence[str]]
@@ -45,9 +49,29 @@ def standing_of(built: Built) -> Placements:
     return placements_of(built, {each.slug: place for each in built.bilaterals if (place := given_place(each))})
 
 
-def broken_by(facts: Facts, places: Mapping[str, Given]) -> list[str]:
-    """Name the bilaterals that would stand against a hard rule if the plan were these places and what is pinned."""
-    built = built_of(facts)
-    pinned = {each.slug: place for each in built.bilaterals if each.pinned and (place := given_place(each))}
-    broken = check(built.problem, placements_of(built, {**pinned, **places}))
-    return sorted({built.bilaterals[number].slug for each in broken for number in each.meetings})
+def broken_by(facts: Facts, places: Mapping[str, Place], *, moved: Collection[str] | None = None) -> list[str]:
+    """Name the bilaterals that would stand against a hard rule if the plan were these places.
+
+    `moved` names those that get a new place: then what was wrong before, and what has no place, is not told.
+    """
+    pinned = {each.slug for each in facts.bilaterals if each.pinned and each.slug in (moved or ())}
+    built = built_of(replace(facts, bilaterals=tuple(_free(each, pinned) for each in facts.bilaterals)))
+    given = {
+        slug: (place.starts_at, place.room, place.interpreters) for slug, place in places.items() if place.starts_at
+    }
+    broken = check(built.problem, placements_of(built, given))
+    named = [{built.bilaterals[number].slug for number in each.meetings} for each in broken if _counts(each, moved)]
+    return sorted({slug for slugs in named if moved is None or slugs & set(moved) for slug in slugs})
+
+
+def _counts(broken: Broken, moved: Collection[str] | None) -> bool:
+    return moved is None or broken.constraint != "required"
+
+
+def _free(bilateral: Bilateral, pinned: Collection[str]) -> Bilateral:
+    """Return the bilateral, without its pin if it is one of these."""
+    if bilateral.slug not in pinned:
+        return bilateral
+    free = copy(bilateral)
+    free.pinned, free.despite = False, []
+    return free

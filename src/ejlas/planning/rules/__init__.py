@@ -1,6 +1,6 @@
 """Words and values of planning: runs, places, changes that are only thought of, languages."""
 
-from ejlas.planning.rules.changes import Change, ChangeKind, NotAChange
+from ejlas.planning.rules.changes import MOST_CHANGES, Change, ChangeKind, NotAChange
 from ejlas.planning.rules.languages import NoSharedLanguage, Pair, needed_pair, ordered
 from ejlas.planning.rules.placing import (
     MAY_BE_SET_ASIDE,
@@ -31,6 +31,7 @@ __all__ = [
     "LOST_AFTER",
     "MAY_BE_SET_ASIDE",
     "MOST_ATTEMPTS",
+    "MOST_CHANGES",
     "WITH_RESULT",
     "Change",
     "ChangeKind",

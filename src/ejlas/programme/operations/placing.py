@@ -114,6 +114,20 @@ def place_bilaterals(
 
 
 @transaction.atomic
+def give_places(*, edition: Edition, places: Mapping[str, Place], by: User, at: datetime) -> Changes:
+    """Give these bilaterals these places, by slug, and leave all others as they are.
+
+    One that was held or cancelled meanwhile keeps what it has. Whether the places are free is for the planner to say.
+    """
+    changes = Changes()
+    plannable = edition.bilateral_set.plannable().filter(slug__in=list(places)).select_for_update(of=("self",))
+    for bilateral in plannable.select_related("room", "edition").prefetch_related("interpreters"):
+        _give(bilateral, places[bilateral.slug], changes)
+    audit.record(changes.entries, scope=edition.slug, by=by.name, at=at)
+    return changes
+
+
+@transaction.atomic
 def place_bilateral(
     *, bilateral: Bilateral, place: Place, by: User, at: datetime, revision: int | None = None
 ) -> Changes:
