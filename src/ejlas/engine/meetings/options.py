@@ -76,7 +76,7 @@ def _only_team(kept: Placements, table: Bools) -> Bools:
     only = np.ones_like(table)
     for meeting in np.flatnonzero(kept.granted):
         only[meeting] = False
-        only[meeting, list(kept.interpreters[meeting])] = True
+        only[meeting, [each for each in kept.interpreters[meeting] if 0 <= each < table.shape[1]]] = True
     return only
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from math import inf
 
 import numpy as np
 
@@ -10,10 +10,10 @@ from ejlas.engine.meetings.assign import name_members
 from ejlas.engine.meetings.changes import MOVED, RETIMED, STOOD, TOUCHED, moved, retimed, stood_weight, touched, worth
 from ejlas.engine.meetings.constraints import HARD, required
 from ejlas.engine.meetings.diagnose import diagnose
-from ejlas.engine.meetings.model import Model, build, hint, required_placed, starts_in, total, weights
+from ejlas.engine.meetings.keeping import Blend, first_bounds, objectives_of
+from ejlas.engine.meetings.model import Model, build, hint, starts_in, total, weights
 from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT, granted_weight, idle_gaps
 from ejlas.engine.meetings.objectives import required_placed as count_required
-from ejlas.engine.meetings.options import options_of
 from ejlas.engine.meetings.places import free_places
 from ejlas.engine.meetings.plan import MeetingResult, Placements, Statistics
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
@@ -22,15 +22,20 @@ from ejlas.engine.result import Certificate, Progress, Status
 from ejlas.engine.stop import Stop
 from ejlas.engine.values import Bools
 
-if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import IntVar, LinearExpr
-
 SOUGHT = (MANDATORY, STOOD, MOVED, TOUCHED, RETIMED)
 """The objectives of a repair, in order."""
+MOST = (MANDATORY, STOOD, WEIGHT)
+"""Those of which more is better."""
 FIRST_GROWTH = 8
 """Meetings that are freed at first beside those that have to move."""
 GROWTH = 3
 """How many times more are freed with each further step."""
+TURNS_BEFORE_RELAXED = 2
+"""Steps after which the lean model is asked too."""
+WORK_FOR_RELAXED = 0.5
+"""Work that its first search may use; each further one may use twice as much."""
+WORK_FOR_PART = 0.3
+"""Work for each objective while not everything is free to move."""
 
 
 def repair(
@@ -88,15 +93,39 @@ class _Repair:
 
     def __post_init__(self) -> None:
         self.plan = self.old.without(_standing_wrong(self.problem, self.old))
-        self.bounds = _first_bounds(self.problem, self.old, self.runner)
+        self.bounds = first_bounds(self.problem, self.old, self.runner)
 
     def settle(self) -> None:
         """Move what has to move, with ever more of the others free to make way."""
         free = (self.old.granted | self.problem.required) & ~self.plan.granted
-        for wider in _widening(self.problem, self.plan, free) if free.any() else ():
+        if not free.any():
+            return
+        for turn, wider in enumerate(_widening(self.problem, self.plan, free)):
+            if turn >= TURNS_BEFORE_RELAXED:
+                self._ask_relaxed(free, WORK_FOR_RELAXED * 2 ** (turn - TURNS_BEFORE_RELAXED))
             if self._is_settled() or self.runner.is_over:
                 return
             self._search(wider)
+
+    def _ask_relaxed(self, free: Bools, most_work: float) -> None:
+        """Ask the lean model, which knows no rooms and people by name, for bounds and for what to free."""
+        old, wanted = self.old, self.old.granted | self.problem.required
+        model = build(replace(self.problem, allowed_start=self.problem.allowed_start & wanted[:, None]), exact=False)
+        blend = Blend(int(old.granted.sum()), int(worth(self.problem)[old.granted].sum()))
+        model.cp.maximize(blend.expression(model, old))
+        hint(model, self.plan.start)
+        answer = self.runner.optimise(model.cp, Aim(STOOD, is_told=False), most_work=most_work)
+        if answer.values is None:
+            return
+        for name, bound in blend.bounds(answer.bound, self._values()).items():
+            self._bound(name, bound)
+        differing = wanted & (starts_in(model, answer.values) != self.plan.start)
+        if differing.any() and not self._is_settled():
+            self._search(free | differing)
+
+    def _bound(self, name: str, bound: int) -> None:
+        """Keep the bound of an objective, if it is the best so far."""
+        self.bounds[name] = (min if name in MOST else max)(bound, self.bounds[name])
 
     def grant_what_fits(self) -> None:
         """Grant the most weight of what has no place, in what is left free."""
@@ -112,17 +141,17 @@ class _Repair:
         """Take the best plan in which all but these meetings stand where they stood."""
         model = self._model(free)
         sees_all = bool(free[self.old.granted | self.problem.required].all())
-        for name, expression in _objectives(model, self.old).items():
-            is_most = name in (MANDATORY, STOOD)
-            (model.cp.maximize if is_most else model.cp.minimize)(expression)
-            answer = self.runner.optimise(model.cp, Aim(name, None if sees_all else self.bounds[name]))
+        for name, expression in objectives_of(model, self.old).items():
+            (model.cp.maximize if name in MOST else model.cp.minimize)(expression)
+            aim = Aim(name, None if sees_all else self.bounds[name])
+            answer = self.runner.optimise(model.cp, aim, most_work=inf if sees_all else WORK_FOR_PART)
             if answer.values is None:
                 return
             self._take(name_members(model, starts_in(model, answer.values), answer.values))
             if sees_all:
-                self.bounds[name] = (min if is_most else max)(answer.bound, self.bounds[name])
+                self._bound(name, answer.bound)
             value = self._values()[name]
-            model.cp.add(expression >= value if is_most else expression <= value)
+            model.cp.add(expression >= value if name in MOST else expression <= value)
             hint(model, self.plan.start)
 
     def _model(self, free: Bools) -> Model:
@@ -185,7 +214,7 @@ class _Repair:
 
 def _rank(values: Mapping[str, int]) -> tuple[int, ...]:
     """Return what is greater for a better plan."""
-    return tuple(value if name in (MANDATORY, STOOD, WEIGHT) else -value for name, value in values.items())
+    return tuple(value if name in MOST else -value for name, value in values.items())
 
 
 def _standing_wrong(problem: MeetingProblem, old: Placements) -> set[int]:
@@ -196,26 +225,6 @@ def _standing_wrong(problem: MeetingProblem, old: Placements) -> set[int]:
             counts = rule(problem, old)
             wrong |= set(map(int, counts.meeting[counts.count > 0]))
     return wrong
-
-
-def _first_bounds(problem: MeetingProblem, old: Placements, runner: Runner) -> dict[str, int]:
-    """Return what no plan can pass, by what each meeting and its old place admit by themselves."""
-    starts = options_of(problem).starts
-    possible = np.array([bool(slots) for slots in starts], dtype=np.bool_)
-    alone = replace(problem, allowed_start=problem.allowed_start & old.granted[:, None])
-    model = build(alone, exact=True, kept=old)
-    stays = _stays(model, old)
-    model.cp.maximize(total(stays.values()))
-    leaving = {meeting for meeting in map(int, np.flatnonzero(old.granted)) if meeting not in stays}
-    return {
-        MANDATORY: int((problem.required & possible).sum()),
-        STOOD: int(worth(problem)[old.granted & possible].sum()),
-        MOVED: int(old.granted.sum()) - runner.find(model.cp).bound,
-        TOUCHED: len({member for meeting in leaving for member in problem.participants[meeting]}),
-        RETIMED: sum(int(old.start[meeting]) not in starts[meeting] for meeting in leaving),
-        WEIGHT: int(problem.weight[possible].sum()),
-        GAPS: 0,
-    }
 
 
 def _widening(problem: MeetingProblem, plan: Placements, free: Bools) -> Iterator[Bools]:
@@ -235,41 +244,3 @@ def _widening(problem: MeetingProblem, plan: Placements, free: Bools) -> Iterato
         wider[order[:freed]] = True
         yield wider
         number *= GROWTH
-
-
-def _stays(model: Model, old: Placements) -> dict[int, "IntVar"]:
-    """Return of each meeting that could stay as it stood the literal that says so; the model tells people by name."""
-    stays: dict[int, IntVar] = {}
-    for meeting in map(int, np.flatnonzero(old.granted)):
-        slot = int(old.start[meeting])
-        people = old.interpreters[meeting]
-        needed = [model.at.get((meeting, slot)), model.room.get((meeting, slot, int(old.room[meeting])))]
-        needed += [model.interpreter.get((meeting, slot, person)) for person in people]
-        literals = [each for each in needed if each is not None]
-        if len(literals) == len(needed) and len(people) == _needed(model.problem, meeting):
-            stays[meeting] = model.cp.new_bool_var("")
-            for literal in literals:
-                model.cp.add(stays[meeting] <= literal)
-    return stays
-
-
-def _needed(problem: MeetingProblem, meeting: int) -> int:
-    """Return how many interpreters the meeting needs."""
-    return 0 if problem.pool[meeting] == NONE else int(problem.interpreters_needed[meeting])
-
-
-def _objectives(model: Model, old: Placements) -> dict[str, "LinearExpr"]:
-    """Return the objectives of a repair, in order."""
-    stays, stood, value = _stays(model, old), list(map(int, np.flatnonzero(old.granted))), worth(model.problem)
-    touches: dict[int, IntVar] = {}
-    for meeting in stood:
-        for member in model.problem.participants[meeting]:
-            touches.setdefault(member, model.cp.new_bool_var(""))
-            model.cp.add(touches[member] + stays.get(meeting, 0) >= 1)
-    return {
-        MANDATORY: required_placed(model),
-        STOOD: total(int(value[meeting]) * literal for meeting in stood for literal in model.starts_of(meeting)),
-        MOVED: len(stood) - total(stays.values()),
-        TOUCHED: total(touches.values()),
-        RETIMED: len(stood) - total(model.at.get((meeting, int(old.start[meeting])), 0) for meeting in stood),
-    }

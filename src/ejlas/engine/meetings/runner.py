@@ -96,6 +96,8 @@ class Aim:
     objective: str
     bound: int | None = None
     """The bound of the whole, where the search sees a part only; None = the search finds the bound."""
+    is_told: bool = True
+    """Whether the progress is told at all."""
 
 
 def _share_out(solver: "CpSolver", workers: int) -> None:
@@ -127,7 +129,7 @@ def _watch(runner: Runner, aim: Aim, solver: "CpSolver") -> "CpSolverSolutionCal
         def on_solution_callback(self) -> None:
             value = round(self.objective_value)
             bound = _whole(self.best_objective_bound, value) if aim.bound is None else aim.bound
-            if runner.progress is not None:
+            if runner.progress is not None and aim.is_told:
                 runner.progress(aim.objective, value, bound)
             if runner.stop(spent_before + Spent(self.wall_time, self.deterministic_time)):
                 self.stop_search()
