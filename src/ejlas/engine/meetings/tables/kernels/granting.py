@@ -111,7 +111,8 @@ def in_the_way(state: State, desk: Desk, meeting: int, slot: int, found: Array) 
     pool = state.pool[meeting]
     for side in range(2):
         other = state.at[state.pair[meeting, side], slot]
-        if other != NONE:
+        # Two wishes of the same two participants stand in both their ways as one.
+        if other != NONE and (count == 0 or found[0] != other):
             found[count] = other
             count += 1
             has_freed_interpreter |= state.pool[other] == pool
@@ -125,6 +126,25 @@ def in_the_way(state: State, desk: Desk, meeting: int, slot: int, found: Array) 
             return -1
         found[count] = drawn_in(state, desk, slot)
         count += 1
+    return out_of_order(state, meeting, slot, found, count)
+
+
+@compiled
+def out_of_order(state: State, meeting: int, slot: int, found: Array, count: int) -> int:
+    """Add what would stand wrong to a wish in this slot to what has to leave; return how many, -1 for too many."""
+    for each in range(state.order_from[meeting], state.order_from[meeting + 1]):
+        other = state.order_other[each]
+        stands = state.slot[other]
+        if stands == NONE or (stands > slot if state.order_is_later[each] else stands < slot):
+            continue
+        is_new = True
+        for known in range(count):
+            is_new &= found[known] != other
+        if is_new:
+            if count == MOST_EVICTED:
+                return -1
+            found[count] = other
+            count += 1
     return count
 
 
@@ -134,7 +154,7 @@ def cheapest_slot(state: State, desk: Desk, meeting: int, slots: Array, found: A
     chosen, least, n_best = NONE, np.int64(1) << 60, 0
     for _each in range(SAMPLES):
         slot = slots[draw(desk, len(slots))]
-        if not state.open[meeting, slot] or not keeps_order(state, meeting, slot):
+        if not state.open[meeting, slot]:
             continue
         count = in_the_way(state, desk, meeting, slot, found)
         if count < 0:
@@ -186,7 +206,7 @@ def improve(state: State, desk: Desk, slots: Array, pending: Array, n_pending: i
 def force(state: State, desk: Desk, meeting: int, slot: int, slots: Array, out: Array) -> int:
     """Place a wish in a slot and find other places for what has to leave it; return the change of weight."""
     for each in range(out[MOST_EVICTED]):
-        note(desk, out[each], slot)
+        note(desk, out[each], state.slot[out[each]])
         take(state, out[each])
     note(desk, meeting, NONE)
     put(state, meeting, slot)
