@@ -1,13 +1,24 @@
-"""`python -m benchmarks [pages] [planning] [desk] [search] [serving]`: all without a name; options are for serving."""
+"""`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving]`: all without a name.
+
+Options come last; they are for meetings where it is named alone, and else for serving.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
-from benchmarks import desk, pages, planning, search, serving
+from benchmarks import desk, meetings, pages, planning, search, serving
 from benchmarks.machine import Yardstick
 
-KINDS = {"planning": planning.run, "pages": pages.run, "desk": desk.run, "search": search.run, "serving": serving.run}
+KINDS: dict[str, Callable[[Yardstick], None]] = {
+    "meetings": meetings.run,
+    "planning": planning.run,
+    "pages": pages.run,
+    "desk": desk.run,
+    "search": search.run,
+    "serving": serving.run,
+}
 
 
 def main() -> None:
@@ -20,7 +31,9 @@ def main() -> None:
         sys.exit(f"There is no benchmark {unknown[0]!r}; there are: {', '.join(KINDS)}.")
     yardstick = Yardstick()
     for name in names:
-        if name == "serving":
+        if names == ["meetings"]:
+            meetings.run(yardstick, options)
+        elif name == "serving":
             serving.run(yardstick, options)
         else:
             KINDS[name](yardstick)
