@@ -119,7 +119,8 @@ _BOOLS = frozenset({"available", "idle", "mandatory", "allowed"})
 def _check_shapes(problem: TableProblem) -> None:
     """Bring every array to its kind, read-only; refuse one of another shape or kind."""
     for name, shape in _shapes(problem).items():
-        array = np.array(getattr(problem, name))
+        # In one order of memory: what is compiled for it then serves every problem.
+        array = np.array(getattr(problem, name), order="C")
         if array.size == 0 and 0 in shape:
             array = np.zeros(shape, dtype=np.bool_ if name in _BOOLS else np.int64)
         if array.shape != shape:
@@ -127,7 +128,7 @@ def _check_shapes(problem: TableProblem) -> None:
         wanted = np.bool_ if name in _BOOLS else np.integer
         if not np.issubdtype(array.dtype, wanted):
             raise ValueError(f"{name}: it holds {array.dtype}, expected {'bool' if name in _BOOLS else 'integers'}")
-        array = array.astype(np.bool_ if name in _BOOLS else np.int64)
+        array = array.astype(np.bool_ if name in _BOOLS else np.int64, order="C")
         array.flags.writeable = False
         object.__setattr__(problem, name, array)
 
