@@ -26,6 +26,10 @@ from ejlas.engine.values import Bools, Ints
 KINDS: dict[str, type[TableProblem] | type[MeetingProblem]] = {"tables": TableProblem, "meetings": MeetingProblem}
 """What the key `problem` may say."""
 KIND = "problem"
+OVER_SLOTS = frozenset(
+    {"available", "idle", "allowed", "interpreters", "allowed_start", "room_open", "interpreter_available"}
+)
+"""What has a row of all slots for each of some things: where there is none of them, the rows are still so long."""
 
 Problem: TypeAlias = TableProblem | MeetingProblem
 
@@ -59,6 +63,9 @@ def problem_of(found: dict[str, object]) -> Problem:
         raise ValueError(f"day_of_slot: it has {len(slots)} slots, expected {MOST_SLOTS} at most")
     hints = get_type_hints(kind)
     values = {key: _READERS[hints[key]](found[key], key) for key in known if key in found}
+    for key in OVER_SLOTS & found.keys():
+        if found[key] == []:
+            values[key] = np.zeros((0, len(slots)), dtype=np.bool_ if hints[key] == Bools else np.int64)
     return cast("Callable[..., Problem]", kind)(**values)
 
 
@@ -87,7 +94,8 @@ def _marks(row: Bools) -> str:
 
 
 def _lines(items: Iterable[str]) -> str:
-    return "[\n" + ",\n".join(items) + "\n]"
+    rows_of_text = ",\n".join(items)
+    return f"[\n{rows_of_text}\n]" if rows_of_text else "[]"
 
 
 def _ints(value: object, place: str) -> Ints:
