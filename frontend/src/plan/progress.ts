@@ -7,8 +7,11 @@ export function pause(failures: number): number {
 }
 
 export function attach(root: Document): void {
-  let box = root.querySelector<HTMLElement>("[data-planner][data-active]");
-  if (!box) return;
+  for (const box of root.querySelectorAll<HTMLElement>("[data-planner][data-active]")) follow(root, box);
+}
+
+function follow(root: Document, first: HTMLElement): void {
+  let box: HTMLElement | null = first;
   let etag = "";
   let failures = 0;
 
@@ -18,6 +21,8 @@ export function attach(root: Document): void {
     try {
       const answer = await fetch(where, { cache: "no-store", headers: etag ? { "if-none-match": etag } : {} });
       failures = 0;
+      // What is not there any more was put away, here or by somebody else.
+      if (answer.status === 404) return;
       if (answer.ok && !answer.redirected) {
         etag = answer.headers.get("etag") ?? "";
         replace(await answer.text());

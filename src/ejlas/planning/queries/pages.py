@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -88,12 +88,25 @@ def facts_naming(edition: Edition, slugs: Iterable[str]) -> Facts:
     return named_facts(edition, edition.bilateral_set.filter(slug__in=list(slugs)).only("slug", "parties"))
 
 
-def placed_now(edition: Edition, *, listed_only: bool = False) -> dict[str, Place]:
-    """Return the places of the plan in force without its interpreters, by slug. One SQL query."""
+def placed_now(edition: Edition, *, listed_only: bool = False, with_people: bool = False) -> dict[str, Place]:
+    """Return the places of the plan in force, by slug. One SQL query; with interpreters, two."""
     placed = edition.bilateral_set.plannable().exclude(starts_at=None)
     rows = placed.filter(listed=True) if listed_only else placed
+    people: dict[str, list[str]] = {}
+    if with_people:
+        for slug, person in rows.order_by().values_list("slug", "interpreters__slug"):
+            people.setdefault(slug, []).extend([person] if person else [])
     columns = rows.order_by().values_list("slug", "starts_at", "room__slug", "pinned")
-    return {slug: Place(starts_at, room or "", is_pinned=pinned) for slug, starts_at, room, pinned in columns}
+    return {
+        slug: Place(starts_at, room or "", tuple(sorted(people.get(slug, ()))), is_pinned=pinned)
+        for slug, starts_at, room, pinned in columns
+    }
+
+
+def things_named(edition: Edition) -> Facts:
+    """Return facts that give names to parties, rooms, interpreters and all that may be planned. Four SQL queries."""
+    plannable = edition.bilateral_set.plannable().order_by("position", "pk").only("slug", "parties", "seats")
+    return replace(named_facts(edition, plannable), interpreters=tuple(programme.interpreters_of(edition)))
 
 
 def told_of(refusals: Iterable[Any]) -> set[str]:

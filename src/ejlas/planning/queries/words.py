@@ -34,6 +34,8 @@ SENTENCES = {
     ConflictKind.INTERPRETER_BUSY: marked("%(interpreter)s interprets %(bilateral)s, %(times)s."),
     ConflictKind.INTERPRETER_DAY: marked("%(interpreter)s would work more than %(number)s minutes on this day."),
 }
+ADDED_ROOM = marked("Added room %(number)s")
+ADDED_INTERPRETER = marked("Added interpreter %(number)s")
 ARRIVES = marked("%(party)s arrives on %(day)s at %(time)s.")
 LEAVES = marked("%(party)s leaves on %(day)s at %(time)s.")
 WINDOW_BETWEEN = marked("The request asks for a time from %(day)s, %(time)s to %(last_day)s, %(last_time)s.")
@@ -70,7 +72,9 @@ class Words:
         return self.text(self._parties.get(slug), slug)
 
     def room(self, slug: str) -> str:
-        """Return the name of a room."""
+        """Return the name of a room, or what one is called that is only thought of."""
+        if slug.startswith("+"):
+            return self.translate(ADDED_ROOM) % {"number": self.number(int(slug))}
         return self.text(self._rooms.get(slug), slug)
 
     def session(self, slug: str) -> str:
@@ -78,7 +82,9 @@ class Words:
         return self.text(self._sessions.get(slug), slug)
 
     def interpreter(self, slug: str) -> str:
-        """Return the name of an interpreter."""
+        """Return the name of an interpreter, or what one is called who is only thought of."""
+        if slug.startswith("+"):
+            return self.translate(ADDED_INTERPRETER) % {"number": self.number(int(slug))}
         return self.text(self._people.get(slug), slug)
 
     def bilateral(self, slug: str) -> str:

@@ -156,6 +156,8 @@ class Shift(StrEnum):
     MOVED = "moved"
     NEW = "new"
     GONE = "gone"
+    PEOPLE = "people"
+    """It stays, with other interpreters."""
     SAME = "same"
 
 
@@ -169,20 +171,24 @@ class Difference:
     after: Place
 
 
-def differences(before: Mapping[str, Place], after: Mapping[str, Place]) -> list[Difference]:
-    """Compare two plans by time and room, bilateral by bilateral in the order of their slugs."""
+def differences(
+    before: Mapping[str, Place], after: Mapping[str, Place], *, with_people: bool = False
+) -> list[Difference]:
+    """Compare two plans by time and room, and by interpreters if asked to, in the order of the slugs."""
     nowhere = Place()
     found = []
     for slug in sorted(before.keys() | after.keys()):
         first, second = before.get(slug, nowhere), after.get(slug, nowhere)
         if not (first.is_nowhere and second.is_nowhere):
-            found.append(Difference(slug, _shift(first, second), first, second))
+            found.append(Difference(slug, _shift(first, second, with_people=with_people), first, second))
     return found
 
 
-def _shift(before: Place, after: Place) -> Shift:
+def _shift(before: Place, after: Place, *, with_people: bool) -> Shift:
     if before.is_nowhere:
         return Shift.NEW
     if after.is_nowhere:
         return Shift.GONE
-    return Shift.SAME if (before.starts_at, before.room) == (after.starts_at, after.room) else Shift.MOVED
+    if (before.starts_at, before.room) != (after.starts_at, after.room):
+        return Shift.MOVED
+    return Shift.PEOPLE if with_people and set(before.interpreters) != set(after.interpreters) else Shift.SAME

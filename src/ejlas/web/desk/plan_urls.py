@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ejlas.web.desk.views import plan, plan_acts
+from ejlas.web.desk.views import plan, plan_acts, repair, what_if
 
 urlpatterns = [
     path("", plan.plan, name="plan"),
@@ -14,7 +14,15 @@ urlpatterns = [
     path("start/", plan_acts.start, name="plan-start"),
     path("run/<int:run>/", plan.run, name="plan-run"),
     path("run/<int:run>/stop/", plan_acts.stop, name="plan-stop"),
-    path("run/<int:run>/accept/", plan_acts.accept, name="plan-accept"),
+    path("run/<int:run>/accept/", repair.accept, name="plan-accept"),
+    path("run/<int:run>/undo/", repair.undo, name="plan-undo-run"),
+    path("repair/", repair.repair, name="plan-repair"),
+    path("repair/start/", repair.start, name="plan-repair-start"),
+    path("what-if/", what_if.what_ifs, name="plan-what-ifs"),
+    path("what-if/ask/", what_if.ask, name="plan-what-if-ask"),
+    path("what-if/<int:run>/", what_if.what_if, name="plan-what-if"),
+    path("what-if/<int:run>/progress/", what_if.progress, name="plan-what-if-progress"),
+    path("what-if/<int:run>/discard/", what_if.discard, name="plan-what-if-discard"),
     path("of/<slug:slug>/", plan_acts.move, name="plan-move"),
     path("of/<slug:slug>/places/", plan_acts.places, name="plan-places"),
     path("of/<slug:slug>/weigh/", plan_acts.weigh, name="plan-weigh"),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as _in
 
+from ejlas.core import languages
 from ejlas.planning.queries.words import Words
-from ejlas.planning.rules import Difference, Place, RunState, Shift, is_lost
+from ejlas.planning.rules import Difference, Place, RunKind, RunState, Shift, gap_percent, is_lost
 
 if TYPE_CHECKING:
     from ejlas.planning.models import Run
@@ -32,6 +35,7 @@ SHIFTS = {
     Shift.MOVED: _in("a bilateral between two plans", "Moved"),
     Shift.NEW: _in("a bilateral between two plans", "New"),
     Shift.GONE: _in("a bilateral between two plans", "Without a place"),
+    Shift.PEOPLE: _in("a bilateral between two plans", "Other interpreters"),
     Shift.SAME: _in("a bilateral between two plans", "As it was"),
 }
 
@@ -78,9 +82,15 @@ def run_shown(run: Run, words: Words, *, at: datetime) -> RunShown:
 
 def _so_far(run: Run, words: Words) -> list[str]:
     lines = []
-    weight, gaps = run.progress.get("weight"), run.progress.get("gaps")
-    if weight:
+    weight, gaps, moved = (run.progress.get(name) for name in ("weight", "gaps", "moved"))
+    if moved:
+        lines.append(_("Bilaterals moved: %(value)s; fewer than %(bound)s is impossible.") % _numbers(moved, words))
+    if weight and run.kind != RunKind.REPAIR:
         lines.append(_("Weight granted: %(value)s of at most %(bound)s.") % _numbers(weight, words))
+        lines += _how_near(weight["value"], weight["bound"], words)
+    if run.enough_percent is not None and not run.proven:
+        percent = {"percent": _percent(run.enough_percent, words)}
+        lines.append(_("It ends by itself once no more than %(percent)s of the weight could be missing.") % percent)
     if gaps:
         lines.append(
             _("Idle gaps between meetings: %(value)s; fewer than %(bound)s is impossible.") % _numbers(gaps, words)
@@ -100,7 +110,31 @@ def _found(run: Run, words: Words) -> list[str]:
     )
     counts = {"placed": words.number(placed), "refused": words.number(refused)}
     gaps = _("Idle gaps between meetings of one delegation: %(gaps)s.") % {"gaps": words.number(run.gaps or 0)}
-    return [_("Bilaterals with a place: %(placed)s; refused: %(refused)s.") % counts, weight % values, gaps]
+    lines = [_("Bilaterals with a place: %(placed)s; refused: %(refused)s.") % counts]
+    if run.kind != RunKind.PLAN:
+        return [*lines, gaps]
+    lines.append(weight % values)
+    if not run.proven:
+        lines += _how_near(run.value or 0, run.bound or 0, words)
+    if run.statistics.get("is_enough"):
+        percent = {"percent": _percent(run.enough_percent or 0, words)}
+        lines.append(
+            _("It ended by itself, because no more than %(percent)s of the weight could be missing.") % percent
+        )
+    return [*lines, gaps]
+
+
+def _how_near(value: float, bound: float, words: Words) -> list[str]:
+    """Say how far the value may be from the best there is."""
+    if value >= bound or value <= 0:
+        return []
+    percent = {"percent": _percent(gap_percent(value, bound), words)}
+    return [_("At most %(percent)s of the weight could be missing.") % percent]
+
+
+def _percent(share: float, words: Words) -> str:
+    # Rounded up: a gap that is not closed must not read as none.
+    return languages.percent(ceil(share * 10) / 1000, words.language, decimals=1)
 
 
 def _numbers(values: Mapping[str, Any], words: Words) -> dict[str, str]:
@@ -127,8 +161,8 @@ def differences_shown(found: Sequence[Difference], words: Words, *, most: int) -
             words.bilateral(each.bilateral),
             each.shift.value,
             str(SHIFTS[each.shift]),
-            place_words(each.before, words),
-            place_words(each.after, words),
+            place_words(each.before, words, with_people=each.shift is Shift.PEOPLE),
+            place_words(each.after, words, with_people=each.shift is Shift.PEOPLE),
         )
         for each in islice((each for each in found if each.shift is not Shift.SAME), most)
     ]
@@ -136,12 +170,20 @@ def differences_shown(found: Sequence[Difference], words: Words, *, most: int) -
 
 def counts_shown(found: Sequence[Difference], words: Words) -> list[tuple[str, str]]:
     """Return how many bilaterals moved, are new, have lost their place, and stay."""
-    return [(str(SHIFTS[shift]), words.number(sum(each.shift is shift for each in found))) for shift in Shift]
+    counts = Counter(each.shift for each in found)
+    shown = [shift for shift in Shift if shift is not Shift.PEOPLE or counts[shift]]
+    return [(str(SHIFTS[shift]), words.number(counts[shift])) for shift in shown]
 
 
-def place_words(place: Place, words: Words) -> str:
-    """Return day, time and room of a place."""
+def place_words(place: Place, words: Words, *, with_people: bool = False) -> str:
+    """Return day, time and room of a place, and who interprets there."""
     if place.starts_at is None:
         return "—"
     values = {"day": words.day(place.starts_at), "time": words.time(place.starts_at), "room": words.room(place.room)}
-    return _("%(day)s, %(time)s, %(room)s") % values
+    told = _("%(day)s, %(time)s, %(room)s") % values
+    if not with_people:
+        return told
+    return _("%(place)s; %(people)s") % {
+        "place": told,
+        "people": words.listed(map(words.interpreter, place.interpreters)),
+    }

@@ -20,13 +20,16 @@ from django.views.decorators.http import require_safe
 from ejlas.accounts.permissions import may
 from ejlas.forum import queries as forum
 from ejlas.planning import queries
+from ejlas.planning.forms import RunForm
 from ejlas.planning.queries import pages
 from ejlas.planning.queries.hours import days_of_bilaterals
-from ejlas.planning.queries.reasons import broken_lines, reason_lines
+from ejlas.planning.queries.reasons import broken_lines
 from ejlas.planning.queries.words import Words
-from ejlas.planning.rules import Difference, RunState, Shift, differences
+from ejlas.planning.rules import Difference, RunKind, RunState, Shift, differences
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.plan_board import Board
+from ejlas.web.desk.plan_reasons import Reasons
+from ejlas.web.desk.plan_repair import open_moves, parts_shown, to_be_told
 from ejlas.web.desk.plan_words import counts_shown, differences_shown, place_words, run_shown
 from ejlas.web.ui.access import requires
 from ejlas.web.ui.labels import BILATERAL_STATES, word
@@ -46,6 +49,11 @@ def words_of(facts: Any) -> Words:
 @requires(VIEW)
 def plan(request: HttpRequest, edition: Any) -> HttpResponse:
     """Show one day of the board, what has no place, and where the planner stands."""
+    return plan_page(request, edition)
+
+
+def plan_page(request: HttpRequest, edition: Any, *, form: RunForm | None = None) -> HttpResponse:
+    """Return the page of the board; with the form that starts the planner as it was sent, where it was wrong."""
     days = days_of_bilaterals(edition)
     day = _asked_day(request, days)
     hand = _slug(request, "hand")
@@ -71,7 +79,9 @@ def plan(request: HttpRequest, edition: Any) -> HttpResponse:
         "publish_address": _publish_address(request, edition),
         **_planner(request, edition, words),
     }
-    return render(request, "desk/plan/board.html", context)
+    return render(
+        request, "desk/plan/board.html", context | ({"form": form} if form else {}), status=422 if form else 200
+    )
 
 
 @require_safe
@@ -84,8 +94,9 @@ def table(request: HttpRequest, edition: Any) -> HttpResponse:
     first = (min(max(number, 1), 10_000) - 1) * ROWS
     found = pages.table_page(edition, run, first=first, most=ROWS, state=state, party=party)
     words = words_of(found.facts)
+    reasons = Reasons(words, request.user, {each.slug: each.seats for each in found.bilaterals})
     context = frame(request, edition, "plan") | {
-        "rows": [_row(each, run, words, edition) for each in found.bilaterals],
+        "rows": [_row(each, run, reasons) for each in found.bilaterals],
         "count": words.number(found.n_bilaterals),
         "states": [("", _("All")), ("placed", _("With a place")), ("refused", _("Without a place"))],
         "state": state,
@@ -104,7 +115,14 @@ def table(request: HttpRequest, edition: Any) -> HttpResponse:
 def progress(request: HttpRequest, edition: Any) -> HttpResponse:
     """Answer where the planner stands, as a part of a page; 304 while nothing is new."""
     words = words_of(pages.named_facts(edition))
-    context = {"desk": frame(request, edition, "plan")["desk"], **_planner(request, edition, words)}
+    is_repair_page = request.GET.get("of") == "repair"
+    context = {
+        "desk": frame(request, edition, "plan")["desk"],
+        **_planner(request, edition, words),
+        "is_repair_page": is_repair_page,
+    }
+    if is_repair_page:
+        context["again_address"] = reverse("desk:plan-repair", args=[edition.slug]) + "#planner"
     response = render(request, "desk/plan/planner.html", context)
     shown = context["shown"]
     # The form holds a token that differs each time; what is told is what counts.
@@ -121,24 +139,47 @@ def run(request: HttpRequest, edition: Any, run: int) -> HttpResponse:
     found = queries.run_of(edition, run)
     if found is None:
         raise Http404(run)
-    now, then = pages.placed_now(edition), queries.places_of_run(found)
-    kept = {slug: place for slug, place in now.items() if place.is_pinned}
-    compared = differences(now, {**then, **kept}) if found.has_plan else []
+    compared, moves = _compared(found, edition)
     refusals = dict(islice(found.refusals.items(), MOST_SHOWN))
-    words = _words_for(edition, compared, *refusals, *pages.told_of(refusals.values()), *_in_broken(found))
-    in_force = found.state == RunState.ACCEPTED and all(each.shift is Shift.SAME for each in compared)
+    words = words_of(pages.things_named(edition))
+    reasons = Reasons(words, request.user, {each.slug: each.seats for each in words.facts.bilaterals})
+    is_repair = found.kind == RunKind.REPAIR
+    may_accept = found.may_be_accepted and may(request.user, "planning.accept_run", edition)
     context = frame(request, edition, "plan") | {
         "run": found,
         "shown": run_shown(found, words, at=timezone.now()),
+        "is_repair": is_repair,
         "counts": counts_shown(compared, words),
-        "differences": differences_shown(compared, words, most=MOST_SHOWN),
-        "refusals": [(words.bilateral(slug), slug, reason_lines(why, _, words)) for slug, why in refusals.items()],
+        "differences": [] if is_repair else differences_shown(compared, words, most=MOST_SHOWN),
+        "parts": parts_shown(found, moves, words, request.GET.getlist("part")),
+        "told": to_be_told(moves, words) if is_repair else {},
+        "freeing": reasons.freeing(found.refusals),
+        "refusals": [(words.bilateral(slug), slug, reasons.of(slug, why)) for slug, why in refusals.items()],
         "n_more": words.number(len(found.refusals) - MOST_SHOWN) if len(found.refusals) > MOST_SHOWN else "",
         "broken": broken_lines(found.broken, _, words),
         "is_outdated": "outdated" in request.GET,
-        "can_accept": found.has_plan and may(request.user, "planning.accept_run", edition) and not in_force,
+        "can_accept": may_accept and not (found.state == RunState.ACCEPTED and _is_in_force(compared)),
+        "can_undo": may_accept and found.state == RunState.ACCEPTED and bool(found.acts),
     }
     return render(request, "desk/plan/run.html", context)
+
+
+def _compared(run: Any, edition: Any) -> tuple[list[Difference], list[Difference]]:
+    """Return what the plan of a run would change, and of a repair the moves that are still open."""
+    if not run.has_plan:
+        return [], []
+    now, then = pages.placed_now(edition, with_people=True), queries.places_of_run(run)
+    if run.kind == RunKind.REPAIR:
+        moves = open_moves(run, now)
+        differing = {each.bilateral for each in moves}
+        same = [each for each in differences(now, now) if each.bilateral not in differing]
+        return [*moves, *same], moves
+    kept = {slug: place for slug, place in now.items() if place.is_pinned}
+    return differences(now, {**then, **kept}), []
+
+
+def _is_in_force(compared: list[Difference]) -> bool:
+    return all(each.shift is Shift.SAME for each in compared)
 
 
 @require_safe
@@ -165,18 +206,15 @@ def _words_for(edition: Any, compared: list[Difference], *slugs: str) -> Words:
     return words_of(pages.facts_naming(edition, {*differing, *slugs}))
 
 
-def _in_broken(run: Any) -> list[str]:
-    return [slug for each in run.broken for slug in each["bilaterals"]]
-
-
 def _planner(request: HttpRequest, edition: Any, words: Words) -> dict[str, Any]:
     """Prepare the box that says where the planner stands and starts it."""
     latest = queries.newest_run(edition)
     return {
+        "again_address": reverse("desk:plan", args=[edition.slug]) + "#planner",
         "shown": run_shown(latest, words, at=timezone.now()) if latest else None,
         "is_active": latest is not None and latest.is_active,
         "can_run": may(request.user, "planning.run_planner", edition),
-        "seconds": SECONDS,
+        "form": RunForm(initial={"seconds": SECONDS}),
         "run_address": reverse("desk:plan-run", args=[edition.slug, latest.pk]) if latest else "",
         "stop_address": reverse("desk:plan-stop", args=[edition.slug, latest.pk]) if latest else "",
         "progress_address": reverse("desk:plan-progress", args=[edition.slug]),
@@ -210,8 +248,8 @@ def _length(bilateral: Any, words: Words) -> str:
     }
 
 
-def _row(bilateral: Any, run: Any, words: Words, edition: Any) -> dict[str, Any]:
-    place = queries.place_of(bilateral)
+def _row(bilateral: Any, run: Any, shown: Reasons) -> dict[str, Any]:
+    place, words = queries.place_of(bilateral), shown.words
     reasons = run.refusals.get(bilateral.slug) if run and place.is_nowhere else None
     return {
         "slug": bilateral.slug,
@@ -219,10 +257,10 @@ def _row(bilateral: Any, run: Any, words: Words, edition: Any) -> dict[str, Any]
         "state": bilateral.state,
         "state_words": word(BILATERAL_STATES, bilateral.state),
         "place": place_words(place, words) if not place.is_nowhere else "",
-        "day": place.starts_at.astimezone(edition.zone).date().isoformat() if place.starts_at else "",
+        "day": place.starts_at.astimezone(shown.edition.zone).date().isoformat() if place.starts_at else "",
         "is_pinned": place.is_pinned,
         "reason": place.reason,
-        "reasons": reason_lines(reasons, _, words) if reasons is not None else [],
+        "reasons": shown.of(bilateral.slug, reasons) if reasons is not None else [],
         "weight": words.number(bilateral.weight),
         "revision": bilateral.revision,
     }

@@ -20,18 +20,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ejlas.core.errors import RuleBroken, marked
 from ejlas.planning import operations, queries
+from ejlas.planning.forms import RunForm
 from ejlas.planning.queries import pages
 from ejlas.planning.queries.hours import slots_of
 from ejlas.planning.rules import Place
 from ejlas.web.desk.frame import frame
 from ejlas.web.desk.plan_board import iso
 from ejlas.web.desk.plan_words import place_words
-from ejlas.web.desk.views.plan import words_of
+from ejlas.web.desk.views.plan import plan_page, words_of
 from ejlas.web.ui.access import requires
 from ejlas.web.ui.people import signed_in
 
 MOVE = "planning.move_bilateral"
-LONGEST_SECONDS = 3600
 WORKERS = 2
 MOST_OFFERED = 12
 
@@ -40,16 +40,20 @@ MOST_OFFERED = 12
 @requires("planning.run_planner")
 def start(request: HttpRequest, edition: Any) -> HttpResponse:
     """Ask for a plan; a worker makes it."""
-    asked = request.POST.get("seconds", "")
-    seconds = int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 6 else 0
-    if not 1 <= seconds <= LONGEST_SECONDS:
-        messages.error(request, _("Give the search between 1 and %(most)s seconds.") % {"most": LONGEST_SECONDS})
-        return redirect("desk:plan", edition.slug)
+    form = RunForm(request.POST)
+    if not form.is_valid():
+        return plan_page(request, edition, form=form)
 
     def ask() -> object:
-        by, at = signed_in(request), timezone.now()
         return operations.ask_for_run(
-            edition=edition, seconds=seconds, workers=WORKERS, seed=1, by=by, at=at, in_background=True
+            edition=edition,
+            seconds=form.cleaned_data["seconds"],
+            workers=WORKERS,
+            seed=1,
+            by=signed_in(request),
+            at=timezone.now(),
+            in_background=True,
+            enough_percent=form.cleaned_data["enough"],
         )
 
     return _tried(request, ask, edition)
@@ -61,22 +65,6 @@ def stop(request: HttpRequest, edition: Any, run: int) -> HttpResponse:
     """Let a run end with the best plan it has."""
     found = _run(edition, run)
     return _tried(request, lambda: operations.stop_run(run=found, by=signed_in(request), at=timezone.now()), edition)
-
-
-@require_POST
-@requires("planning.accept_run")
-def accept(request: HttpRequest, edition: Any, run: int) -> HttpResponse:
-    """Make the plan of a run the plan in force."""
-    found, known = _run(edition, run), "despite_changes" in request.POST
-    try:
-        changes = operations.accept_run(run=found, by=signed_in(request), at=timezone.now(), despite_changes=known)
-    except RuleBroken as broken:
-        messages.error(request, broken.sentence(_))
-        outdated = "?outdated=1" if isinstance(broken, operations.PlanIsOutdated) else ""
-        return redirect(reverse("desk:plan-run", args=[edition.slug, run]) + outdated)
-    told = {"number": len(changes.changed)}
-    messages.success(request, _("The plan is in force; places that changed: %(number)s.") % told)
-    return redirect("desk:plan", edition.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
