@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from ejlas.engine.meetings.fairness import share_of_grants
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Bools, Ints
@@ -105,14 +106,19 @@ def room_clash(problem: MeetingProblem, plan: Placements) -> Counts:
 
 @hard
 def interpreter_suits(problem: MeetingProblem, plan: Placements) -> Counts:
-    """Count the interpreters a meeting lacks, has too many, named twice or of another pair. Constraint H9."""
+    """Count the interpreters a meeting lacks, has too many, named twice or of another pair. Constraint H9.
+
+    Where a relay may serve the meeting, the way that lacks least counts.
+    """
     count = np.zeros(problem.n_meetings, dtype=np.int64)
-    for meeting in np.flatnonzero(_sound(problem, plan)):
-        pool, named = problem.pool[meeting], plan.interpreters[meeting]
-        known = {each for each in named if 0 <= each < problem.n_interpreters}
-        right = sum(pool != NONE and problem.interpreter_pool[each] == pool for each in known)
-        needed = 0 if pool == NONE else problem.interpreters_needed[meeting]
-        count[meeting] = abs(needed - right) + len(named) - right
+    for meeting in map(int, np.flatnonzero(_sound(problem, plan))):
+        needed, named = int(problem.interpreters_needed[meeting]), plan.interpreters[meeting]
+        known = sorted({each for each in named if 0 <= each < problem.n_interpreters})
+        lacking = []
+        for way in problem.ways[meeting]:
+            right = _most_seated(problem.serves[known][:, list(way)], needed)
+            lacking.append(abs(needed * len(way) - right) + len(named) - right)
+        count[meeting] = min(lacking)
     return _of_meetings(count)
 
 
@@ -136,6 +142,59 @@ def interpreter_day(problem: MeetingProblem, plan: Placements) -> Counts:
     person, meeting = _interpretation(problem, plan)
     a_day = _sum_of_day(problem, plan, person, meeting, problem.length[meeting])
     return Counts(person, meeting, np.maximum(0, a_day - problem.interpreter_daily_slots[person]))
+
+
+@hard
+def interpreter_rest(problem: MeetingProblem, plan: Placements) -> Counts:
+    """Count the slots an interpreter works in a row beyond the limit, until it has had its pause. Constraint H17."""
+    person, meeting = _interpretation(problem, plan)
+    count = np.zeros(len(person), dtype=np.int64)
+    for each in np.unique(person) if problem.most_slots_in_row != NONE else ():
+        mine = np.flatnonzero(person == each)
+        row: list[int] = []
+        for place in sorted(mine, key=lambda one: int(plan.start[meeting[one]])):
+            if row and not _follows(problem, plan, meeting[row], int(meeting[place])):
+                row = []
+            row.append(int(place))
+            worked = int(problem.length[meeting[row]].sum())
+            count[row] = np.maximum(count[row], worked - problem.most_slots_in_row)
+    return Counts(person, meeting, np.maximum(0, count))
+
+
+@hard
+def before(problem: MeetingProblem, plan: Placements) -> Counts:
+    """Count the meetings that have to be over before a meeting starts and are not. Constraint H14."""
+    count, sound = np.zeros(problem.n_meetings, dtype=np.int64), _sound(problem, plan)
+    for first, second in problem.before.tolist():
+        if sound[first] and sound[second] and plan.start[first] + problem.length[first] > plan.start[second]:
+            count[[first, second]] += 1
+    return _of_meetings(count)
+
+
+@hard
+def travel(problem: MeetingProblem, plan: Placements) -> Counts:
+    """Count the other meetings of a participant too close in another venue to be reached. Constraint H15."""
+    participant, meeting = _attendance(problem, plan)
+    return Counts(participant, meeting, _out_of_reach(problem, plan, participant, meeting, problem.apart_slots))
+
+
+@hard
+def interpreter_travel(problem: MeetingProblem, plan: Placements) -> Counts:
+    """Count the other meetings of an interpreter too close in another venue to be reached. Constraint H16."""
+    person, meeting = _interpretation(problem, plan)
+    return Counts(person, meeting, _out_of_reach(problem, plan, person, meeting, 0))
+
+
+@hard
+def difference(problem: MeetingProblem, plan: Placements) -> Counts:
+    """Count how much more a participant is granted than another may lag behind. Constraint H18."""
+    participant, meeting = _attendance(problem, plan)
+    if problem.most_difference == NONE:
+        return Counts(participant, meeting, np.zeros_like(meeting))
+    granted = share_of_grants(problem, plan)
+    asked = np.array([bool(each) for each in problem.meetings_of], dtype=np.bool_)
+    least = int(granted[asked].min(initial=int(granted.max(initial=0))))
+    return Counts(participant, meeting, np.maximum(0, granted[participant] - least - problem.most_difference))
 
 
 @hard
@@ -194,6 +253,51 @@ def _slots_absent(problem: MeetingProblem, plan: Placements, meeting: Ints, free
     first = plan.start[meeting][:, None]
     during = (slots >= first) & (slots < first + problem.length[meeting][:, None])
     return np.asarray((during & ~free).sum(axis=1), dtype=np.int64)
+
+
+def _most_seated(serves: Bools, needed: int) -> int:
+    """Return how many people can have a place at once, where each pair has so many; `serves` is (people, pairs)."""
+    seats = [pair for pair in range(serves.shape[1]) for _ in range(needed)]
+    person_at: dict[int, int] = {}
+
+    def seat(person: int, tried: set[int]) -> bool:
+        for place, pair in enumerate(seats):
+            if serves[person, pair] and place not in tried:
+                tried.add(place)
+                if place not in person_at or seat(person_at[place], tried):
+                    person_at[place] = person
+                    return True
+        return False
+
+    return sum(seat(person, set()) for person in range(len(serves)))
+
+
+def _follows(problem: MeetingProblem, plan: Placements, row: Ints, meeting: int) -> bool:
+    """Whether a meeting follows on others of one interpreter without a pause that is long enough."""
+    day, start = problem.day_of_slot, plan.start
+    pause = start[meeting] - (start[row] + problem.length[row]).max()
+    return bool(day[start[row[-1]]] == day[start[meeting]] and pause < problem.rest_after_slots)
+
+
+def _out_of_reach(problem: MeetingProblem, plan: Placements, holder: Ints, meeting: Ints, apart: int) -> Ints:
+    """(n_rows,) other meetings of the holder on the day that leave no time for the way between their venues.
+
+    Those that are too close anyway do not count here.
+    """
+    count = np.zeros(len(holder), dtype=np.int64)
+    seated = (plan.room[meeting] >= 0) & (plan.room[meeting] < problem.n_rooms)
+    if not problem.travel.any():
+        return count
+    day, first = _day(problem, plan)[meeting], plan.start[meeting]
+    end = first + problem.length[meeting] + apart
+    venue = problem.venues[np.where(seated, plan.room[meeting], 0)]
+    for each in np.unique(holder[seated]):
+        rows = np.flatnonzero((holder == each) & seated)
+        between = first[rows] - end[rows, None]
+        late = (between >= 0) & (between < problem.travel[venue[rows, None], venue[rows]])
+        late &= day[rows, None] == day[rows]
+        count[rows] = late.sum(axis=0) + late.sum(axis=1)
+    return count
 
 
 def _too_close(problem: MeetingProblem, plan: Placements, holder: Ints, meeting: Ints, apart: int) -> Ints:

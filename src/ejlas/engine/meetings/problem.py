@@ -1,19 +1,26 @@
 """The problem of meetings: who wants to meet whom, in which slots, rooms and languages."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from ejlas.engine.meetings.validity import NONE, arrays_of, demand_sense
 from ejlas.engine.values import Bools, Ints
 
-NONE = -1
-"""No cap, no room, no slot, no pool: the value that stands for nothing in the arrays of integers."""
+__all__ = ["NONE", "MeetingProblem"]
 
 
 def _one() -> Ints:
     return np.ones((), dtype=np.int64)
+
+
+def _nothing() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+def _no_pairs() -> Bools:
+    return np.zeros((0, 0), dtype=np.bool_)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,7 +28,7 @@ class MeetingProblem:
     """Everything the planner knows; checks itself when built. The mathematics is in docs/engine/meetings.md.
 
     Slots are counted from 0 over all days. The last slot of a day and the first of the next are never adjacent.
-    Arrays become read-only.
+    Arrays become read-only. An array that is left out, or has no items, says nothing of its subject.
 
     Raises
     ------
@@ -66,6 +73,12 @@ class MeetingProblem:
     """(n_meetings,) language pair to be interpreted; -1 = none."""
     interpreters_needed: Ints = field(default_factory=_one)
     """(n_meetings,) interpreters for a meeting with a language pair; one number stands for all meetings."""
+    before: Ints = field(default_factory=_nothing)
+    """(n_orders, 2) meetings of which the first, where both are granted, ends before the second starts."""
+    rank: Ints = field(default_factory=_nothing)
+    """(n_meetings,) class of the meeting where wishes clash, 0 before all others; left out = all are equal."""
+    by_rank: bool = False
+    """Whether the granted weight of a class goes before any weight of the classes after it."""
 
     room_open: Bools
     """(n_rooms, n_slots) whether a meeting may sit in the room in that slot."""
@@ -75,23 +88,47 @@ class MeetingProblem:
     """Slots a room stays empty between two meetings of one day."""
     allowed_rooms: Bools
     """(n_meetings, n_rooms) whether the meeting may have the room."""
+    room_preference: Ints = field(default_factory=_nothing)
+    """(n_meetings, n_rooms) what it costs to put the meeting there, 0 or more; left out = every room is as good."""
+    venue_of_room: Ints = field(default_factory=_nothing)
+    """(n_rooms,) venue of the room, from 0; left out = all rooms are in one venue."""
+    travel_slots: Ints = field(default_factory=_nothing)
+    """(n_venues, n_venues) slots on the way from one venue to another, besides those that stay free anyway."""
 
     interpreter_pool: Ints
-    """(n_interpreters,) language pair of the interpreter."""
+    """(n_interpreters,) language pair of the interpreter; -1 = those of `interpreter_pairs` only."""
     interpreter_available: Bools
     """(n_interpreters, n_slots) whether the interpreter may work in that slot."""
     interpreter_daily_slots: Ints
     """(n_interpreters,) most slots of work a day."""
+    interpreter_pairs: Bools = field(default_factory=_no_pairs)
+    """(n_interpreters, n_pools) whether the interpreter works in the language pair too."""
+    relays: Ints = field(default_factory=_nothing)
+    """(n_relays, 3) a language pair, and the two pairs over a pivot language that may serve it together."""
+    relay_cost: int = 1
+    """What a meeting with relay costs in preferences."""
+    most_slots_in_row: int = NONE
+    """Most slots an interpreter works in a row, until a pause that is long enough; -1 = no limit."""
+    rest_after_slots: int = 1
+    """Slots without work that are such a pause."""
+
+    most_difference: int = NONE
+    """How much more one participant who asked may be granted than another; -1 = any difference."""
+    by_share: bool = False
+    """Whether grants of participants are compared in whole per cent of the weight asked for, not in meetings."""
+    worst_off_before_weight: bool = False
+    """Whether it is an objective before the weight that the participant with the least gets the most."""
+    worst_off_after_weight: bool = False
+    """Whether it is one after the weight."""
 
     def __post_init__(self) -> None:
         needed = np.asarray(self.interpreters_needed)
         if needed.ndim == 0:
             object.__setattr__(self, "interpreters_needed", np.full(len(self.participants), needed, dtype=np.int64))
-        _check_shapes(self)
-        _check_numbers(self)
-        _check_ranges(self)
-        _check_days(self.day_of_slot)
-        _check_participants(self)
+        for name, array in arrays_of(self).items():
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+        demand_sense(self)
 
     @property
     def n_slots(self) -> int:
@@ -123,6 +160,13 @@ class MeetingProblem:
         """Return the number of interpreters."""
         return len(self.interpreter_pool)
 
+    @cached_property
+    def n_pools(self) -> int:
+        """Return the number of language pairs."""
+        named = (self.pool, self.interpreter_pool, self.relays)
+        highest = max(int(each.max(initial=NONE)) for each in named)
+        return max(int(self.interpreter_pairs.shape[1]), highest + 1)
+
     @property
     def apart_slots(self) -> int:
         """Return the slots that have to stay free between two meetings of one participant on a day."""
@@ -147,88 +191,39 @@ class MeetingProblem:
                 lists[participant].append(meeting)
         return tuple(map(tuple, lists))
 
+    @cached_property
+    def serves(self) -> Bools:
+        """(n_interpreters, n_pools) whether the interpreter works in the language pair."""
+        pairs = self.interpreter_pool[:, None] == np.arange(self.n_pools)
+        if self.interpreter_pairs.size:
+            pairs[:, : self.interpreter_pairs.shape[1]] |= self.interpreter_pairs
+        return np.asarray(pairs, dtype=np.bool_)
 
-def _shapes(problem: MeetingProblem) -> Mapping[str, tuple[int, ...]]:
-    """Return the shape each array has to have."""
-    slots, meetings, rooms = len(problem.day_of_slot), len(problem.participants), len(problem.room_seats)
-    people, interpreters = len(problem.daily_cap), len(problem.interpreter_pool)
-    of_meetings = ("length", "weight", "mandatory", "fixed_start", "fixed_room", "seats", "pool", "interpreters_needed")
-    return {
-        "day_of_slot": (slots,),
-        "available": (people, slots),
-        "daily_cap": (people,),
-        **dict.fromkeys(of_meetings, (meetings,)),
-        "allowed_start": (meetings, slots),
-        "room_open": (rooms, slots),
-        "room_seats": (rooms,),
-        "allowed_rooms": (meetings, rooms),
-        "interpreter_pool": (interpreters,),
-        "interpreter_available": (interpreters, slots),
-        "interpreter_daily_slots": (interpreters,),
-    }
+    @cached_property
+    def ways(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """Of each meeting, the ways to interpret it: the pair itself, or the two pairs of a relay; () = no need to."""
+        relays: dict[int, list[tuple[int, ...]]] = {}
+        for pool, first, second in self.relays.tolist():
+            relays.setdefault(pool, []).append((first, second))
+        return tuple(((),) if pool == NONE else ((pool,), *relays.get(pool, [])) for pool in self.pool.tolist())
 
+    @cached_property
+    def venues(self) -> Ints:
+        """(n_rooms,) venue of each room."""
+        return self.venue_of_room if self.venue_of_room.size else np.zeros(self.n_rooms, dtype=np.int64)
 
-_BOOLS = frozenset({"available", "mandatory", "allowed_start", "room_open", "allowed_rooms", "interpreter_available"})
+    @cached_property
+    def travel(self) -> Ints:
+        """(n_venues, n_venues) slots on the way; none where nothing is said."""
+        n_venues = int(self.venues.max(initial=0)) + 1
+        return self.travel_slots if self.travel_slots.size else np.zeros((n_venues, n_venues), dtype=np.int64)
 
+    @cached_property
+    def room_costs(self) -> Ints:
+        """(n_meetings, n_rooms) what each room costs each meeting."""
+        return self.room_preference if self.room_preference.size else np.zeros_like(self.allowed_rooms, dtype=np.int64)
 
-def _check_shapes(problem: MeetingProblem) -> None:
-    """Bring every array to its kind, read-only; refuse one of another shape or kind."""
-    for name, shape in _shapes(problem).items():
-        array = np.array(getattr(problem, name))
-        if array.shape != shape:
-            raise ValueError(f"{name}: its shape is {array.shape}, expected {shape}")
-        wanted = np.bool_ if name in _BOOLS else np.integer
-        if array.size and not np.issubdtype(array.dtype, wanted):
-            raise ValueError(f"{name}: it holds {array.dtype}, expected {'bool' if name in _BOOLS else 'integers'}")
-        array = array.astype(np.bool_ if name in _BOOLS else np.int64)
-        array.flags.writeable = False
-        object.__setattr__(problem, name, array)
-
-
-def _check_numbers(problem: MeetingProblem) -> None:
-    """Refuse a single number that is too small."""
-    least = {"slot_min": 1, "buffer_slots": 0, "rest_slots": 1, "wait_slots": 0, "turnaround_slots": 0}
-    for name, smallest in least.items():
-        if getattr(problem, name) < smallest:
-            raise ValueError(f"{name}: it is {getattr(problem, name)}, expected {smallest} or more")
-
-
-def _check_ranges(problem: MeetingProblem) -> None:
-    """Refuse an array with a value outside its range."""
-    ranges: dict[str, tuple[int, float]] = {
-        "daily_cap": (NONE, np.inf),
-        "length": (1, np.inf),
-        "weight": (0, np.inf),
-        "fixed_start": (NONE, problem.n_slots),
-        "fixed_room": (NONE, problem.n_rooms),
-        "seats": (0, np.inf),
-        "pool": (NONE, np.inf),
-        "interpreters_needed": (1, np.inf),
-        "room_seats": (0, np.inf),
-        "interpreter_pool": (0, np.inf),
-        "interpreter_daily_slots": (0, np.inf),
-    }
-    for name, (low, end) in ranges.items():
-        values = getattr(problem, name)
-        wrong = np.flatnonzero((values < low) | (values >= end))
-        if wrong.size:
-            where = int(wrong[0])
-            upper = "or more" if end == np.inf else f"to {int(end) - 1}"
-            raise ValueError(f"{name}[{where}]: it is {int(values[where])}, expected {low} {upper}")
-
-
-def _check_days(day_of_slot: Ints) -> None:
-    """Refuse days that go backwards or start below 0."""
-    if day_of_slot.size and (day_of_slot[0] < 0 or (np.diff(day_of_slot) < 0).any()):
-        raise ValueError("day_of_slot: the days have to start at 0 or later and never go back")
-
-
-def _check_participants(problem: MeetingProblem) -> None:
-    """Refuse a meeting with fewer than two participants, one named twice, or one that does not exist."""
-    for meeting, members in enumerate(problem.participants):
-        if len(members) < 2:
-            raise ValueError(f"participants[{meeting}]: {len(members)} named, expected 2 or more")
-        if len(set(members)) < len(members):
-            raise ValueError(f"participants[{meeting}]: one is named twice")
-        if not all(0 <= member < problem.n_participants for member in members):
-            raise ValueError(f"participants[{meeting}]: {members} names one outside 0 to {problem.n_participants - 1}")
+    @cached_property
+    def ranks(self) -> Ints:
+        """(n_meetings,) class of each meeting; 0 for all where classes do not count."""
+        return self.rank if self.by_rank and self.rank.size else np.zeros(self.n_meetings, dtype=np.int64)
