@@ -51,8 +51,24 @@ class PercentField(forms.FloatField):
 class RunForm(forms.Form):
     """How long a plan may be searched for, and when it is good enough."""
 
-    seconds = DigitsField(label=_("Seconds"), min_value=1, max_value=LONGEST_SECONDS, initial=60)
-    enough = PercentField(label=_("Good enough"), min_value=0, max_value=MOST_PERCENT, required=False)
+    seconds = DigitsField(
+        label=_("Seconds"),
+        min_value=1,
+        max_value=LONGEST_SECONDS,
+        initial=60,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Give the search between 1 and 3600 seconds.")
+        ),
+    )
+    enough = PercentField(
+        label=_("Good enough"),
+        min_value=0,
+        max_value=MOST_PERCENT,
+        required=False,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Write a share from 0 to 50 per cent, or nothing.")
+        ),
+    )
 
 
 class ChangeForm(forms.Form):

@@ -15,7 +15,7 @@ from ejlas.accounts.rules import Role
 from ejlas.planning import operations, queries
 from ejlas.planning.models import Run
 from ejlas.planning.queries.facts import facts_of
-from ejlas.planning.rules import Place, RunState
+from ejlas.planning.rules import ACTIVE, Place, RunState
 from ejlas.programme.models import Bilateral
 from ejlas.web.desk.plan_board import iso
 from tests.factories.pages import form_data
@@ -221,14 +221,40 @@ def test_planner_is_started_followed_stopped_and_one_at_a_time(desk, planned, dj
     assert Run.objects.get(pk=run.pk).state == RunState.STOPPING
 
 
-@pytest.mark.parametrize("seconds", ["", "0", "x", "-5", "3601", "9" * 40, "۵"])
-def test_wrong_number_of_seconds_starts_nothing(seconds, desk, planned):
+@pytest.mark.parametrize("seconds", ["", "0", "x", "-5", "3601", "9" * 40, "\x00"])
+@pytest.mark.parametrize("page", ["start", "repair/start", "what-if/ask"])
+def test_wrong_number_of_seconds_starts_nothing(seconds, page, desk, planned):
+    edition = planned(n=2)
+    sent = {"seconds": seconds, "change": "rooms_open"}
+
+    answer = desk().post(_address(edition, *page.split("/")), sent)
+
+    assert answer.status_code == 422
+    assert "between 1 and 3600" in answer.content.decode()
+    assert not edition.runs.filter(state__in=ACTIVE).exists()
+
+
+@pytest.mark.parametrize("enough", ["x", "-1", "51", "nan", "inf", "1e400", "٫"])
+def test_wrong_share_starts_nothing_and_stands_in_the_form(enough, desk, planned):
     edition = planned(n=2)
 
-    answer = desk().post(_address(edition, "start"), {"seconds": seconds}, follow=True)
+    answer = desk().post(_address(edition, "start"), {"seconds": "9", "enough": enough})
 
-    assert "between 1 and 3600" in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "from 0 to 50 per cent" in page
+    assert 'name="seconds" value="9"' in page
     assert queries.active_run(edition) is None
+
+
+def test_seconds_and_share_are_read_in_the_readers_digits(desk, planned):
+    edition = planned(n=2)
+
+    answer = desk(language="fa").post(_address(edition, "start"), {"seconds": "۳۰", "enough": "۲٫۵"})
+
+    run = queries.active_run(edition)
+    assert answer.status_code == 302
+    assert (run.seconds, run.enough_percent) == (30, 2.5)
 
 
 def test_lost_worker_is_told(desk, planned):
