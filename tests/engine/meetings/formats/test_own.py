@@ -1,5 +1,6 @@
 import json
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -109,3 +110,10 @@ def test_an_instance_is_told_by_what_it_holds() -> None:
 
     assert read_instance(json.dumps(forum), is_dzn=False).n_meetings == 1
     assert values(read_instance(write_problem(tables.tiny(2)), is_dzn=False)) == values(tables.tiny(2))
+
+
+def test_the_example_of_the_documentation_is_a_problem() -> None:
+    page = (Path(__file__).resolve().parents[4] / "docs/engine/files.md").read_text(encoding="utf-8")
+    problem = read_problem(page.rpartition("```json")[2].partition("```")[0])
+
+    assert (problem.n_participants, problem.n_meetings, problem.n_slots) == (3, 2, 3)
