@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, TypeAlias
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +46,8 @@ class Task:
     """What tells apart two measurements of one name by one solver: seconds, seed or workers."""
     out: Path | None = None
     """The plan that the command writes, where it writes one."""
+    without_an_answer: Record | None = None
+    """What it counts for that the program fails, where that is an answer: a model that no memory holds."""
 
     @property
     def key(self) -> str:
@@ -68,9 +71,11 @@ class Book:
         return self.records.get(task.key) if task.out is None or task.out.is_file() else None
 
     def measure(self, task: Task, loop_ms: float) -> Record:
-        """Run a task and keep what came of it."""
+        """Run a task and keep what came of it; of a program that failed, nothing is kept."""
         record = {"key": task.key, "at": time.strftime("%Y-%m-%d"), "load": os.getloadavg()[0], "loop_ms": loop_ms}
         record |= _run(task)
+        if record["result"] is None:
+            return record
         self.records[task.key] = record
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with self.file.open("a", encoding="utf-8") as lines:
@@ -82,21 +87,25 @@ def _run(task: Task) -> Record:
     """Return the JSON that a program printed, with the seconds and the memory of the whole process."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src")))}
     began = time.monotonic()
-    with subprocess.Popen(
-        task.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        assert process.stdout is not None
-        printed = process.stdout.read()
-        _pid, state, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(state)
+    with TemporaryFile() as complaints:
+        with subprocess.Popen(
+            task.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=complaints
+        ) as process:
+            assert process.stdout is not None
+            printed = process.stdout.read()
+            _pid, state, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(state)
+        complaints.seek(0)
+        words = complaints.read().decode("utf-8", "replace").splitlines()
     lines = printed.decode("utf-8").splitlines()
     plan = task.out.read_bytes() if task.out and process.returncode == 0 else b""
     return {
         "wall": round(time.monotonic() - began, 2),
         "memory_mb": used.ru_maxrss // 1024,
         "code": process.returncode,
+        "fault": words[-1] if words and process.returncode else None,
         "plan": hashlib.sha256(plan).hexdigest()[:12] if plan else None,
-        "result": json.loads(lines[-1]) if process.returncode == 0 and lines else None,
+        "result": json.loads(lines[-1]) if process.returncode == 0 and lines else task.without_an_answer,
     }
 
 
