@@ -24,6 +24,9 @@ SECONDS_TO_END = 0.05
 SECONDS_TO_CHECK = 2e-5
 """What checking, counting and writing one meeting takes."""
 
+PART_TO_FINISH = 0.04
+"""What the search for meetings with rooms takes of its seconds to find the rooms and people of its last plan."""
+
 
 def run(options: Namespace) -> NoReturn:
     """Search, answer, write, and end with 0: also when the problem is impossible or somebody ended the search."""
@@ -60,9 +63,13 @@ def run(options: Namespace) -> NoReturn:
 
 def _stop(options: Namespace, problem: Problem, began: float, switch: Switch) -> Stop:
     """Return when the search ends: early enough that the whole command takes the seconds asked for."""
+    from ejlas.engine.meetings.problem import MeetingProblem
+
     if options.iterations:
         return FirstOf((MaxWork(options.iterations * WORK_OF_MOVE), switch))
     after = SECONDS_TO_END + SECONDS_TO_CHECK * problem.n_meetings
+    if isinstance(problem, MeetingProblem):
+        after += PART_TO_FINISH * options.seconds
     return FirstOf((Deadline(began + options.seconds - after, time.monotonic), switch))
 
 
