@@ -177,10 +177,9 @@ class Tables:
         points, of_cpu = self._growth_points(), dict(self._growth_points("cpu_seconds"))
         if not points:
             return []
-        first_x, first_y = points[0]
+        first = (points[0][0], of_cpu[points[0][0]])
         rows = [
-            (f"{x:,.0f}", f"{x / 8:,.0f}", f"{y:.2f}", f"{y / x / (first_y / first_x):.2f}")
-            + (f"{of_cpu[x]:.2f}", f"{of_cpu[x] / x / (of_cpu[first_x] / first_x):.2f}")
+            (f"{x:,.0f}", f"{x / 8:,.0f}", *_seconds_and_law(x, y, *points[0]), *_seconds_and_law(x, of_cpu[x], *first))
             for x, y in points
         ]
         header = ("requests", "participants", "seconds", "times linear", "seconds of the processor", "times linear")
@@ -236,6 +235,11 @@ class Tables:
 def _by_name(item: tuple[tuple[str, str, str], Record]) -> tuple[int, str, str, int]:
     (name, solver, label), _record = item
     return "SML".index(name[0]), name, solver, int(label)
+
+
+def _seconds_and_law(x: float, y: float, first_x: float, first_y: float) -> tuple[str, str]:
+    """Return the seconds, and how many times they are what the first would grow to if it grew as the requests."""
+    return f"{y:.2f}", f"{y / x / (first_y / first_x):.2f}"
 
 
 def _breaks(record: Record | None) -> str:
