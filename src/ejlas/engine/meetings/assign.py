@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ejlas.engine.meetings.model import Model, build, starts_in, total, weights
+from ejlas.engine.meetings.cp import Model, total
+from ejlas.engine.meetings.model import build, starts_in, weights
 from ejlas.engine.meetings.options import Team
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
@@ -61,10 +62,8 @@ def name_members(model: Model, start: Ints, values: Sequence[int]) -> Placements
             if literal is not None and values[literal.index]:
                 room[meeting] = _take(team, room_free[index], slot, clean, 1)[0]
         taken: list[int] = []
-        for index, team in enumerate(options.interpreter_teams):
-            number = model.interpreter.get((meeting, slot, index))
-            if number is not None:
-                taken += _take(team, people_free[index], slot, end, values[number.index])
+        for index, number in model.interpreters.get((meeting, slot), ()):
+            taken += _take(options.interpreter_teams[index], people_free[index], slot, end, values[number.index])
         interpreters[meeting] = tuple(sorted(taken))
     return Placements(start, room, tuple(interpreters))
 

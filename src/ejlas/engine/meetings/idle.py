@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ejlas.engine.meetings.model import Model, literals_by_day, total
+from ejlas.engine.meetings.cp import Model, literals_by_day, total
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar, LinearExpr

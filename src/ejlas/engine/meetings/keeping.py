@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ejlas.engine.meetings.changes import MOVED, RETIMED, STOOD, TOUCHED, worth
-from ejlas.engine.meetings.model import Model, build, required_placed, total
+from ejlas.engine.meetings.cp import Model, total
+from ejlas.engine.meetings.model import build, required_placed
 from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT
 from ejlas.engine.meetings.options import options_of
 from ejlas.engine.meetings.plan import Placements
-from ejlas.engine.meetings.problem import NONE, MeetingProblem
+from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.meetings.runner import Runner
 
 if TYPE_CHECKING:
@@ -42,21 +43,18 @@ def _stays(model: Model, old: Placements) -> dict[int, "IntVar"]:
     """Return of each meeting that could stay as it stood the literal that says so; the model tells people by name."""
     stays: dict[int, IntVar] = {}
     for meeting in map(int, np.flatnonzero(old.granted)):
-        slot = int(old.start[meeting])
-        people = old.interpreters[meeting]
-        needed = [model.at.get((meeting, slot)), model.room.get((meeting, slot, int(old.room[meeting])))]
-        needed += [model.interpreter.get((meeting, slot, person)) for person in people]
-        literals = [each for each in needed if each is not None]
-        if len(literals) == len(needed) and len(people) == _needed(model.problem, meeting):
-            stays[meeting] = model.cp.new_bool_var("")
-            for literal in literals:
-                model.cp.add(stays[meeting] <= literal)
+        slot, people = int(old.start[meeting]), old.interpreters[meeting]
+        room = model.room.get((meeting, slot, int(old.room[meeting])))
+        named = model.interpreters.get((meeting, slot), [])
+        if room is None or not {each for each, _ in named}.issuperset(people) or bool(people) != bool(named):
+            continue
+        stays[meeting] = model.cp.new_bool_var("")
+        model.cp.add(stays[meeting] <= room)
+        # Nobody else serves then: those who stood are as many as are needed, in this way or in a relay.
+        for person in sorted({each for each, _ in named}):
+            serves = total(number for each, number in named if each == person)
+            model.cp.add(serves == 1 if person in people else serves <= 0).only_enforce_if(stays[meeting])
     return stays
-
-
-def _needed(problem: MeetingProblem, meeting: int) -> int:
-    """Return how many interpreters the meeting needs."""
-    return 0 if problem.pool[meeting] == NONE else int(problem.interpreters_needed[meeting])
 
 
 def objectives_of(model: Model, old: Placements) -> dict[str, "LinearExpr"]:

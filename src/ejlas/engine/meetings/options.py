@@ -18,6 +18,8 @@ class Team:
     """(n_slots,) slots that a member is free in a row, from each slot on."""
     daily_slots: int | None = None
     """Most slots of work a day of a team of one; None = no limit that could bind."""
+    venue: int = 0
+    """Of rooms: where they are, if the way between venues takes time."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Options:
     rooms: tuple[tuple[int, ...], ...]
     """Of each meeting, the room teams it may have."""
     interpreter_teams: tuple[Team, ...]
-    interpreters: tuple[tuple[int, ...], ...]
-    """Of each meeting, the interpreter teams of its language pair; none for a meeting without."""
+    interpreters: tuple[dict[int, tuple[int, ...]], ...]
+    """Of each meeting, the interpreter teams of each language pair that it may be interpreted in."""
     named: bool = False
     """Whether it matters which room and which person serves: then every team is of one."""
 
@@ -41,43 +43,54 @@ def options_of(problem: MeetingProblem, kept: Placements | None = None) -> Optio
 
     What is placed in `kept` could stand nowhere else, and the others have named rooms and people to choose from.
     """
-    suited, speaks = suited_rooms(problem), _speaks(problem)
+    suited = suited_rooms(problem)
     if kept is not None:
-        suited, speaks = suited & _only(kept.room, suited), speaks & _only_team(kept, speaks)
+        suited = suited & _only(kept.room, suited)
     room_teams = _room_teams(problem, suited, apart=kept is not None)
     interpreter_teams = _interpreter_teams(problem, apart=kept is not None)
     rooms = tuple(_teams_of(room_teams, suited[meeting]) for meeting in range(problem.n_meetings))
-    interpreters = tuple(_teams_of(interpreter_teams, speaks[meeting]) for meeting in range(problem.n_meetings))
+    interpreters = tuple(_speakers(problem, kept, interpreter_teams, meeting) for meeting in range(problem.n_meetings))
     alone = _starts(problem)
     if kept is not None:
         alone &= _only(kept.start, alone)
     starts: list[tuple[int, ...]] = []
     for meeting in range(problem.n_meetings):
         in_room = _count_free(room_teams, rooms[meeting], int(problem.length[meeting]), problem.n_slots) >= 1
-        heard = _count_free(interpreter_teams, interpreters[meeting], int(problem.length[meeting]), problem.n_slots)
-        needed = 0 if problem.pool[meeting] == NONE else problem.interpreters_needed[meeting]
-        starts.append(tuple(map(int, np.flatnonzero(alone[meeting] & in_room & (heard >= needed)))))
+        heard = _heard(problem, interpreter_teams, interpreters[meeting], meeting)
+        starts.append(tuple(map(int, np.flatnonzero(alone[meeting] & in_room & heard))))
     return Options(tuple(starts), room_teams, rooms, interpreter_teams, interpreters, kept is not None)
 
 
-def _speaks(problem: MeetingProblem) -> Bools:
-    """(n_meetings, n_interpreters) whether the interpreter is of the pair of the meeting."""
-    pool = problem.pool[:, None]
-    return np.asarray((pool == problem.interpreter_pool) & (pool != NONE), dtype=np.bool_)
+def _speakers(
+    problem: MeetingProblem, kept: Placements | None, teams: tuple[Team, ...], meeting: int
+) -> dict[int, tuple[int, ...]]:
+    """Return the teams of each pair of the meeting; of one that is kept only its own people."""
+    pools = sorted({pool for way in problem.ways[meeting] for pool in way})
+    may = np.ones(problem.n_interpreters, dtype=np.bool_)
+    if kept is not None and kept.granted[meeting]:
+        may[[each for each in range(problem.n_interpreters) if each not in kept.interpreters[meeting]]] = False
+    return {pool: _teams_of(teams, problem.serves[:, pool] & may) for pool in pools}
+
+
+def _heard(
+    problem: MeetingProblem, teams: tuple[Team, ...], speakers: dict[int, tuple[int, ...]], meeting: int
+) -> Bools:
+    """(n_slots,) whether there are people enough for one of the ways to interpret the meeting from the slot on."""
+    length, needed = int(problem.length[meeting]), problem.interpreters_needed[meeting]
+    heard = np.zeros(problem.n_slots, dtype=np.bool_)
+    if speakers and problem.most_slots_in_row not in (NONE, *range(length, problem.n_slots + length)):
+        return heard
+    for way in problem.ways[meeting]:
+        enough = np.ones(problem.n_slots, dtype=np.bool_)
+        for pool in way:
+            enough &= _count_free(teams, speakers[pool], length, problem.n_slots) >= needed
+        heard |= enough
+    return heard
 
 
 def _only(chosen: Ints, table: Bools) -> Bools:
     """Return a table of this shape: of each meeting with a choice only that, of the others all."""
     return np.asarray((chosen[:, None] == NONE) | (chosen[:, None] == np.arange(table.shape[1])), dtype=np.bool_)
-
-
-def _only_team(kept: Placements, table: Bools) -> Bools:
-    """Return a table of this shape: of each placed meeting only its interpreters, of the others all."""
-    only = np.ones_like(table)
-    for meeting in np.flatnonzero(kept.granted):
-        only[meeting] = False
-        only[meeting, [each for each in kept.interpreters[meeting] if 0 <= each < table.shape[1]]] = True
-    return only
 
 
 def free_runs(free: Bools, day_of_slot: Ints) -> Ints:
@@ -120,20 +133,22 @@ def _starts(problem: MeetingProblem) -> Bools:
 
 
 def _room_teams(problem: MeetingProblem, suited: Bools, *, apart: bool) -> tuple[Team, ...]:
-    """Return the rooms grouped by opening hours and by the meetings they suit, or each by itself."""
+    """Return the rooms grouped by venue, hours and the meetings they suit at one cost, or each by itself."""
     runs = free_runs(problem.room_open, problem.day_of_slot)
-    if apart:
-        return tuple(Team((room,), runs[room]) for room in range(problem.n_rooms))
-    groups: dict[tuple[bytes, bytes], list[int]] = {}
+    venues = problem.venues if problem.travel.any() else np.zeros(problem.n_rooms, dtype=np.int64)
+    groups: dict[tuple[int | bytes, ...], list[int]] = {}
     for room in range(problem.n_rooms):
-        groups.setdefault((problem.room_open[room].tobytes(), suited[:, room].tobytes()), []).append(room)
-    return tuple(Team(tuple(members), runs[members[0]]) for members in groups.values())
+        told = (int(venues[room]), problem.room_open[room].tobytes(), suited[:, room].tobytes())
+        key = (room,) if apart else (*told, problem.room_costs[:, room].tobytes())
+        groups.setdefault(key, []).append(room)
+    return tuple(Team(tuple(mine), runs[mine[0]], venue=int(venues[mine[0]])) for mine in groups.values())
 
 
 def _interpreter_teams(problem: MeetingProblem, *, apart: bool) -> tuple[Team, ...]:
-    """Return the interpreters grouped by pair and hours; one by one if asked, or where the daily limit may bind."""
+    """Return the interpreters grouped by pairs and hours; one by one if asked, or where more than hours may bind."""
+    apart = apart or problem.most_slots_in_row != NONE or bool(problem.travel.any())
     runs = free_runs(problem.interpreter_available, problem.day_of_slot)
-    groups: dict[tuple[int, bytes, int], list[int]] = {}
+    groups: dict[tuple[bytes, bytes], list[int]] = {}
     teams: list[Team] = []
     for person in range(problem.n_interpreters):
         free = problem.interpreter_available[person]
@@ -142,7 +157,7 @@ def _interpreter_teams(problem: MeetingProblem, *, apart: bool) -> tuple[Team, .
         if apart or limit < longest_day:
             teams.append(Team((person,), runs[person], limit if limit < longest_day else None))
         else:
-            groups.setdefault((int(problem.interpreter_pool[person]), free.tobytes(), 0), []).append(person)
+            groups.setdefault((problem.serves[person].tobytes(), free.tobytes()), []).append(person)
     return (*teams, *(Team(tuple(members), runs[members[0]]) for members in groups.values()))
 
 
@@ -162,7 +177,7 @@ def _count_free(teams: tuple[Team, ...], chosen: tuple[int, ...], length: int, n
 def alike(problem: MeetingProblem, first: int, second: int) -> bool:
     """Whether nothing tells two interpreters apart."""
     return bool(
-        problem.interpreter_pool[first] == problem.interpreter_pool[second]
+        (problem.serves[first] == problem.serves[second]).all()
         and problem.interpreter_daily_slots[first] == problem.interpreter_daily_slots[second]
         and (problem.interpreter_available[first] == problem.interpreter_available[second]).all()
     )

@@ -9,9 +9,10 @@ import numpy as np
 from ejlas.engine.meetings.assign import name_members
 from ejlas.engine.meetings.changes import MOVED, RETIMED, STOOD, TOUCHED, moved, retimed, stood_weight, touched, worth
 from ejlas.engine.meetings.constraints import HARD, required
+from ejlas.engine.meetings.cp import Model, total
 from ejlas.engine.meetings.diagnose import diagnose
 from ejlas.engine.meetings.keeping import Blend, first_bounds, objectives_of
-from ejlas.engine.meetings.model import Model, build, hint, starts_in, total, weights
+from ejlas.engine.meetings.model import build, hint, starts_in, weights
 from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT, granted_weight, idle_gaps
 from ejlas.engine.meetings.objectives import required_placed as count_required
 from ejlas.engine.meetings.places import free_places

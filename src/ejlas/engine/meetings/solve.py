@@ -7,9 +7,10 @@ from itertools import combinations, count
 import numpy as np
 
 from ejlas.engine.meetings.assign import assign
+from ejlas.engine.meetings.cp import Model, total
 from ejlas.engine.meetings.diagnose import diagnose
 from ejlas.engine.meetings.idle import gaps
-from ejlas.engine.meetings.model import Model, build, hint, required_placed, starts_in, total, weights
+from ejlas.engine.meetings.model import build, hint, required_placed, starts_in, weights
 from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT, idle_gaps
 from ejlas.engine.meetings.plan import MeetingResult, Placements, Statistics, nothing_placed
 from ejlas.engine.meetings.problem import MeetingProblem

@@ -7,7 +7,8 @@ from math import inf
 import numpy as np
 
 from ejlas.engine.meetings.assign import assign
-from ejlas.engine.meetings.model import Model, build, hint, starts_in, total
+from ejlas.engine.meetings.cp import Model, total
+from ejlas.engine.meetings.model import build, hint, starts_in
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.meetings.runner import Answer, Runner
