@@ -15,6 +15,7 @@ from ejlas.planning.operations.accepting import (
 from ejlas.planning.operations.asking import (
     ChangeOfNothing,
     Effort,
+    NoSuchChange,
     NotAWhatIf,
     NothingChosen,
     RunInProgress,
@@ -23,6 +24,7 @@ from ejlas.planning.operations.asking import (
     ask_for_repair,
     ask_for_run,
     ask_what_if,
+    change_written,
     discard_what_if,
 )
 from ejlas.planning.operations.placing import (
@@ -51,6 +53,7 @@ __all__ = [
     "Moved",
     "MovedSince",
     "NoPlanToAccept",
+    "NoSuchChange",
     "NotAWhatIf",
     "NothingChosen",
     "NothingTicked",
@@ -71,6 +74,7 @@ __all__ = [
     "ask_for_repair",
     "ask_for_run",
     "ask_what_if",
+    "change_written",
     "discard_what_if",
     "move_bilateral",
     "pin_bilateral",

@@ -16,7 +16,7 @@ from ejlas.planning.models import Run
 from ejlas.planning.operations.runs import StoppedBeforeAPlan, end_without_a_plan, locked, revived
 from ejlas.planning.operations.trail import record
 from ejlas.planning.queries.facts import Facts, facts_of
-from ejlas.planning.rules import ACTIVE, MOST_CHANGES, Change, ChangeKind, RunKind, RunState
+from ejlas.planning.rules import ACTIVE, MOST_CHANGES, Change, ChangeKind, NotAChange, RunKind, RunState
 
 # So many stand side by side; more than that nobody compares.
 MOST_WHAT_IFS = 8
@@ -44,6 +44,12 @@ class ChangeOfNothing(RuleBroken):
     """What a change is about is not there, or not there any more."""
 
     message = marked("“%(thing)s” is not there, or not any more; choose again.")
+
+
+class NoSuchChange(RuleBroken):
+    """What is written is none of the changes that can be thought of."""
+
+    message = marked("“%(written)s” is no change that can be thought of.")
 
 
 class TooManyWhatIfs(RuleBroken):
@@ -116,6 +122,14 @@ def ask_what_if(*, edition: Edition, changes: Sequence[Change], effort: Effort, 
         raise TooManyWhatIfs(most=MOST_WHAT_IFS)
     written = [change.written() for change in wanted]
     return _asked(Run(edition=edition, kind=RunKind.WHAT_IF, changes=written), effort, by=by, at=at)
+
+
+def change_written(written: str) -> Change:
+    """Return the change that is written. Raises NoSuchChange."""
+    try:
+        return Change.read(written)
+    except NotAChange as fault:
+        raise NoSuchChange(written=written) from fault
 
 
 def is_there(change: Change, facts: Facts) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ejlas.engine.meetings.changes import MOVED, TOUCHED
 from ejlas.engine.meetings.explain import Reason, explain
 from ejlas.engine.meetings.objectives import GAPS, WEIGHT, idle_gaps
 from ejlas.engine.meetings.plan import Placements
@@ -78,9 +79,15 @@ class Planned:
                 "search_seconds": round(result.statistics.seconds, 2),
                 "n_solves": result.statistics.n_solves,
                 **({"is_enough": True} if self.found.is_enough else {}),
+                **self._told(),
             },
             **({} if self.asked.standing is None else self._from(self.asked.standing)),
         }
+
+    def _told(self) -> dict[str, dict[str, int]]:
+        """Return value and bound of what only a plan has that starts from another."""
+        told = (each for each in self.found.result.certificates if each.objective in {MOVED, TOUCHED})
+        return {each.objective: {"value": each.value, "bound": each.bound} for each in told}
 
     def _placements(self) -> dict[str, dict[str, Any]]:
         built, result = self.asked.built, self.found.result

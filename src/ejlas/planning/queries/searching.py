@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
-
-import numpy as np
 
 from ejlas.engine.meetings.objectives import WEIGHT
 from ejlas.engine.meetings.plan import MeetingResult, Placements
@@ -20,8 +17,12 @@ from ejlas.planning.queries.changed import without_impossible
 from ejlas.planning.rules import RunKind, gap_percent
 
 WITH_PLAN = frozenset({Status.OPTIMAL, Status.FEASIBLE})
-PART_FOR_GRANTS = 0.6
-"""Of the time that the first repair leaves, what the search for further grants may use."""
+PART_TO_REPAIR = 0.4
+"""Of the time of a "what if", that after which the first repair ends."""
+PART_TO_GRANT = 0.7
+"""That after which the search for what could be granted besides ends; the rest is for its fewest moves."""
+LEAST_SECONDS = 1.0
+"""What each search gets, whatever those before it have used."""
 
 
 @dataclass(frozen=True)
@@ -79,40 +80,26 @@ def planned_from(
 
     What has to take place and cannot is told, and the rest is planned without it.
     """
-    end = monotonic() + run.seconds
-    stop = FirstOf((Deadline(end, monotonic), switch))
+    begun = monotonic()
 
-    def repaired(wanted: MeetingProblem) -> MeetingResult:
+    def until(part: float) -> Stop:
+        return FirstOf((Deadline(max(begun + part * run.seconds, monotonic() + LEAST_SECONDS), monotonic), switch))
+
+    def repaired(wanted: MeetingProblem, part: float) -> MeetingResult:
+        stop = until(part)
         return repair(wanted, standing, stop=stop, seed=run.seed, workers=run.workers, progress=progress)
 
-    result = repaired(problem)
+    first = PART_TO_REPAIR if run.kind == RunKind.WHAT_IF else 1.0
+    result = repaired(problem, first)
     broken = result.broken
     if result.status is Status.INFEASIBLE:
         problem = without_impossible(problem, result.granted)
-        result = repaired(problem)
+        result = repaired(problem, first)
     if run.kind == RunKind.WHAT_IF and result.status in WITH_PLAN and not result.granted.all():
-        result = _with_more_grants(problem, result, repaired, run, FirstOf((_part_of(end), switch)), progress)
+        # All that is granted stays so; the fewest moves that grant the rest are found once it is known what fits.
+        kept = replace(problem, mandatory=problem.mandatory | result.granted)
+        more = solve(kept, stop=until(PART_TO_GRANT), seed=run.seed, workers=run.workers, progress=progress)
+        if more.status in WITH_PLAN and (more.granted & ~result.granted).any():
+            again = repaired(replace(problem, mandatory=problem.mandatory | more.granted), 1.0)
+            result = again if again.status in WITH_PLAN else result
     return Found(problem, result, broken)
-
-
-def _part_of(end: float) -> Deadline:
-    now = monotonic()
-    return Deadline(now + max(0.0, end - now) * PART_FOR_GRANTS, monotonic)
-
-
-def _with_more_grants(
-    problem: MeetingProblem,
-    result: MeetingResult,
-    repaired: Callable[[MeetingProblem], MeetingResult],
-    run: Run,
-    stop: Stop,
-    progress: Progress | None,
-) -> MeetingResult:
-    """Grant what fits once the others may move, all that is granted staying so; then again with the fewest moves."""
-    granted = replace(problem, mandatory=problem.mandatory | result.granted)
-    more = solve(granted, stop=stop, seed=run.seed, workers=run.workers, progress=progress)
-    if more.status not in WITH_PLAN or not (more.granted & ~result.granted).any():
-        return result
-    again = repaired(replace(problem, mandatory=problem.mandatory | more.granted))
-    kept = again.status in WITH_PLAN and bool(np.all(again.granted >= more.granted))
-    return again if kept else result

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from ejlas.engine.meetings.check import check
 from ejlas.planning.queries.conflicts import Move
 from ejlas.planning.queries.facts import Facts
-from ejlas.planning.queries.places import place_of
 from ejlas.planning.queries.problem import built_of
-from ejlas.planning.queries.standing import standing_of
-from ejlas.planning.rules import Conflict, Place
+from ejlas.planning.queries.standing import given_place, standing_of
+from ejlas.planning.rules import Conflict
 from ejlas.programme.models import Bilateral
 
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """A bilateral where it stands, and what is in its way there."""
+    """A bilateral that has a place, and what is in its way there."""
 
     bilateral: Bilateral
-    place: Place
     conflicts: tuple[Conflict, ...]
 
 
@@ -37,14 +35,10 @@ def unfit_of(facts: Facts) -> list[Unfit]:
         if bilateral.starts_at and (number in broken or standing.start[number] < 0)
     ]
     found = [unfit for each in (*doubtful, *built.settled) if (unfit := _weighed(facts, each)).conflicts]
-    return sorted(
-        found, key=lambda each: (each.place.starts_at.timestamp() if each.place.starts_at else 0, each.bilateral.slug)
-    )
+    return sorted(found, key=lambda each: (str(each.bilateral.starts_at), each.bilateral.slug))
 
 
 def _weighed(facts: Facts, bilateral: Bilateral) -> Unfit:
-    place = place_of(bilateral)
-    if place.starts_at is None:
-        return Unfit(bilateral, place, ())
-    found = Move(facts, bilateral).weigh(place.starts_at, place.room, place.interpreters).conflicts
-    return Unfit(bilateral, place, tuple(each for each in found if each.kind.value not in place.despite))
+    place = given_place(bilateral)
+    found = Move(facts, bilateral).weigh(*place).conflicts if place else ()
+    return Unfit(bilateral, tuple(each for each in found if each.kind.value not in bilateral.despite))

@@ -52,7 +52,7 @@ class Form:
         return reverse(self.route, args=[edition.slug, thing] if self.is_about_thing else [edition.slug])
 
 
-_PARTY = Form(gettext_lazy("Change the party's times"), "desk:party-change", "forum.change_parties")
+_PARTY = Form(gettext_lazy("Change the times of %(thing)s"), "desk:party-change", "forum.change_parties")
 # A room has the same hours every day; for some hours of one day, an item of the programme takes it.
 _ROOM = Form(
     gettext_lazy("Add an item that takes the room"),
@@ -66,7 +66,7 @@ _RULES = Form(
     gettext_lazy("Change the rules"), "desk:bilateral-rules-change", "forum.change_edition", is_about_thing=False
 )
 _PERSON = Form(
-    gettext_lazy("Change the interpreter's hours"), "desk:interpreter-change", "programme.change_interpreters"
+    gettext_lazy("Change the hours of %(thing)s"), "desk:interpreter-change", "programme.change_interpreters"
 )
 _NEW_PERSON = Form(
     gettext_lazy("Add an interpreter"), "desk:interpreter-add", "programme.change_interpreters", is_about_thing=False
@@ -132,9 +132,9 @@ def asking_address(edition: Any, changes: Iterable[Change]) -> str:
     return f"{reverse('desk:plan-what-ifs', args=[edition.slug])}?{query.replace('+', '%2B')}"
 
 
-def form_for(change: Change, edition: Any, user: Any) -> tuple[str, str]:
+def form_for(change: Change, words: Words, user: Any) -> tuple[str, str]:
     """Return words and address of the form in which a change is made for real; nothing for those who may not."""
-    form = FORMS[change.kind]
+    form, edition = FORMS[change.kind], words.facts.edition
     if not may(user, form.permission, edition):
         return "", ""
-    return str(form.words), form.address(edition, change.thing)
+    return str(form.words) % {"thing": _thing(change, words)}, form.address(edition, change.thing)

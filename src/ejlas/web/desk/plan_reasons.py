@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ejlas.planning.queries.reasons import reason_lines
+from ejlas.core import languages
+from ejlas.planning.queries.reasons import WORDS, reason_lines
 from ejlas.planning.queries.words import Words
 from ejlas.planning.rules import Change, ChangeKind, NotAChange
 from ejlas.web.desk.plan_changes import asking_address, form_for
@@ -27,7 +30,7 @@ _OF_NOTHING = {"room_hours": ChangeKind.ROOMS_OPEN, "room_seats": ChangeKind.ROO
 class ReasonShown:
     """One reason for one reader, with the addresses that lead on; none where there is nothing to be done."""
 
-    words: str
+    words: str | SafeString
     ask: str
     forms: tuple[tuple[str, str], ...]
     grants: str = ""
@@ -75,10 +78,13 @@ class Reasons:
         changes = [change for thing in reason["scarce"] if (change := self._change(thing, slug))]
         # A question about a part of what is needed would be answered with no.
         is_whole = bool(changes) and len(changes) == len(reason["scarce"])
-        forms = dict.fromkeys(form for change in changes if (form := form_for(change, self.edition, self.user))[1])
-        forms |= dict.fromkeys(self._others(reason))
+        forms = dict.fromkeys(form for change in changes if (form := form_for(change, self.words, self.user))[1])
+        if any(thing["kind"] in {"search", "several"} for thing in reason["scarce"]):
+            more = reverse("desk:plan", args=[self.edition.slug]) + "#planner"
+            forms[_("Give the search more time"), more] = None
+        told = self._instead(reason["instead_of"]) if reason["instead_of"] else line
         return ReasonShown(
-            line, asking_address(self.edition, changes) if is_whole else "", tuple(forms), grants=grants, days=days
+            told, asking_address(self.edition, changes) if is_whole else "", tuple(forms), grants=grants, days=days
         )
 
     def _change(self, thing: Mapping[str, Any], slug: str) -> Change | None:
@@ -98,12 +104,15 @@ class Reasons:
             # Three languages that nobody shares: no one interpreter would do.
             return None
 
-    def _others(self, reason: Reason) -> Iterator[tuple[str, str]]:
-        """Yield the bilaterals in whose place it would fit, and the way to more time for the search."""
-        for other in reason["instead_of"]:
-            yield self.words.bilateral(other), reverse("desk:plan-move", args=[self.edition.slug, other])
-        if any(thing["kind"] in {"search", "several"} for thing in reason["scarce"]):
-            yield _("Give the search more time"), reverse("desk:plan", args=[self.edition.slug]) + "#planner"
+    def _instead(self, slugs: Sequence[str]) -> SafeString:
+        """Return the sentence of the bilaterals in whose place a wish would fit, each with the way to move it."""
+        links = (
+            (reverse("desk:plan-move", args=[self.edition.slug, slug]), self.words.bilateral(slug)) for slug in slugs
+        )
+        comma = escape(languages.comma(self.words.language))
+        listed = format_html_join(SafeString(comma), '<a href="{}">{}</a>', links)
+        before, _hole, after = _(WORDS["outweighed"]).partition("%(instead_of)s")
+        return format_html("{}{}{}", before, listed, after)
 
     def _day(self, reason: Reason) -> list[str]:
         return [self.words.day(datetime.fromisoformat(reason["starts_at"]))] if reason.get("starts_at") else []

@@ -85,7 +85,7 @@ def answer_shown(run: Run, words: Words, now: Mapping[str, Place], *, user: Any,
         "refusals": [
             (words.bilateral(slug), slug, reasons.of(slug, why)) for slug, why in list(refusals.items())[:MOST_SHOWN]
         ],
-        "steps": [(change_words(each, words), *form_for(each, edition, user)) for each in changes],
+        "steps": [(change_words(each, words), *form_for(each, words, user)) for each in changes],
         "is_old": run.has_plan and was != stands,
         "again": [each.written() for each in changes],
         "change_address": asking_address(edition, changes),

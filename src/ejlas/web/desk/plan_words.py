@@ -71,7 +71,8 @@ def run_shown(run: Run, words: Words, *, at: datetime) -> RunShown:
     ended = run.ended_at or at
     seconds = int((ended - run.began_at).total_seconds()) if run.began_at else 0
     asked = _("Asked for by %(by)s, %(day)s, %(time)s") % {
-        "by": run.asked_by,
+        # A name of the other direction is kept from mixing with what is around it.
+        "by": f"\u2068{run.asked_by}\u2069",
         "day": words.day(run.asked_at),
         "time": words.time(run.asked_at),
     }
@@ -112,7 +113,7 @@ def _found(run: Run, words: Words) -> list[str]:
     gaps = _("Idle gaps between meetings of one delegation: %(gaps)s.") % {"gaps": words.number(run.gaps or 0)}
     lines = [_("Bilaterals with a place: %(placed)s; refused: %(refused)s.") % counts]
     if run.kind != RunKind.PLAN:
-        return [*lines, gaps]
+        return [*lines, *_moved(run, words), gaps]
     lines.append(weight % values)
     if not run.proven:
         lines += _how_near(run.value or 0, run.bound or 0, words)
@@ -122,6 +123,16 @@ def _found(run: Run, words: Words) -> list[str]:
             _("It ended by itself, because no more than %(percent)s of the weight could be missing.") % percent
         )
     return [*lines, gaps]
+
+
+def _moved(run: Run, words: Words) -> list[str]:
+    """Say how many bilaterals a repair moves, and whether fewer would do."""
+    moved = run.statistics.get("moved")
+    if not moved:
+        return []
+    if moved["value"] == moved["bound"]:
+        return [_("Bilaterals moved: %(value)s, proven to be the fewest.") % _numbers(moved, words)]
+    return [_("Bilaterals moved: %(value)s; fewer than %(bound)s is impossible.") % _numbers(moved, words)]
 
 
 def _how_near(value: float, bound: float, words: Words) -> list[str]:

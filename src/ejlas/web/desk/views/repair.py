@@ -21,7 +21,6 @@ from ejlas.core.errors import RuleBroken
 from ejlas.planning import operations, queries
 from ejlas.planning.forms import RunForm
 from ejlas.planning.queries import pages
-from ejlas.planning.rules import RunState
 from ejlas.web.desk.frame import frame
 from ejlas.web.desk.plan_repair import numbers_of, slugs_of
 from ejlas.web.desk.plan_words import place_words, run_shown
@@ -70,7 +69,7 @@ def _page(request: HttpRequest, edition: Any, *, form: RunForm | None = None) ->
             (
                 words.bilateral(each.bilateral.slug),
                 each.bilateral.slug,
-                place_words(each.place, words),
+                place_words(queries.place_of(each.bilateral), words),
                 [words.conflict(conflict) for conflict in each.conflicts],
             )
             for each in unfit
@@ -153,5 +152,4 @@ def undo(request: HttpRequest, edition: Any, run: int) -> HttpResponse:
         return redirect("desk:plan-run", edition.slug, run)
     told = _("The plan is as it was; places that changed back: %(number)s.") % {"number": len(changes.changed)}
     messages.success(request, told)
-    is_open = found.state != RunState.ACCEPTED
-    return redirect("desk:plan-run", edition.slug, run) if is_open else redirect("desk:plan", edition.slug)
+    return redirect("desk:plan-run", edition.slug, run)
