@@ -1,0 +1,81 @@
+"""How long the rounds of a search in parts are, and how far it has cooled down, by what its stop leaves."""
+
+from dataclasses import dataclass
+from math import inf, isfinite
+
+from ejlas.engine.stop import Spent, Stop, limits_left
+
+WORK_OF_MOVE = 1e-6
+"""Work of one move; what a stop by work counts."""
+ROUNDS = 12
+"""Rounds of one phase, where the next two do not say otherwise."""
+LEAST_SECONDS, MOST_SECONDS = 1.5, 8.0
+"""Seconds of a round: sending takes little beside searching, and a worker that is lost costs little."""
+MOST_GROWTH = 8
+"""How many times longer than the one before a round may be: the first ones show what the workers can do."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """What each part of a round gets, and how much of the phase is behind when it begins and when it ends."""
+
+    moves: int
+    share: float
+    next_share: float
+
+
+class Pace:
+    """One phase: from what is spent now, with a part of what the stop leaves, until it has cooled down."""
+
+    def __init__(self, stop: Stop, spent: Spent, *, part: float, most_work: float, first_moves: int) -> None:
+        """Begin; `most_work` is after how much work the search has cooled down, further seeds not counted."""
+        self._stop, self._began, self._most_work = stop, spent, most_work
+        self._left = limits_left(stop, spent)
+        self._limits = self._left.share(part)
+        self._done = 0.0
+        self._moves, self._seconds = first_moves, 0.0
+
+    @property
+    def is_by_seconds(self) -> bool:
+        """Whether a clock ends the phase; otherwise its rounds are the same on any machine."""
+        return isfinite(self._left.seconds)
+
+    def seconds_gone(self, spent: Spent) -> float:
+        """Return how long the phase has lasted; 0 where no clock ends it."""
+        return self._left.seconds - limits_left(self._stop, spent).seconds if self.is_by_seconds else 0.0
+
+    def next_round(self, spent: Spent, n_groups: int, n_seeds: int) -> Round | None:
+        """Return the next round, in which every group is searched with so many seeds; None at the end of the phase."""
+        seconds = self._limits.seconds - self.seconds_gone(spent)
+        work_left = (self._limits.work - (spent.work - self._began.work)) / n_seeds
+        most_moves = _moves(min(work_left, self._most_work - self._done), n_groups)
+        if most_moves < 1 or seconds < LEAST_SECONDS / 2:
+            return None
+        target = min(max(self._limits.seconds / ROUNDS, LEAST_SECONDS), MOST_SECONDS, seconds)
+        moves = min(most_moves, self._moves_in(target, n_groups, n_seeds))
+        share = self._share(spent)
+        by_work = moves * n_groups * WORK_OF_MOVE / min(self._most_work, self._limits.work / n_seeds)
+        by_seconds = target / self._limits.seconds if self.is_by_seconds else 0.0
+        return Round(moves, share, share + max(by_work, by_seconds))
+
+    def learn(self, found: Round, n_groups: int, seconds: float) -> None:
+        """Note that a round was searched, and how long it took."""
+        self._moves, self._seconds = found.moves, seconds
+        self._done += found.moves * n_groups * WORK_OF_MOVE
+
+    def _moves_in(self, target: float, n_groups: int, n_seeds: int) -> int:
+        """Return the moves of each part in a round of so many seconds, or in one of a number of equal rounds."""
+        if not self.is_by_seconds:
+            return max(1, _moves(min(self._most_work, self._limits.work / n_seeds) / ROUNDS, n_groups))
+        growth = target / self._seconds if self._seconds > 0 else 1.0
+        return max(1, int(self._moves * min(growth, MOST_GROWTH)))
+
+    def _share(self, spent: Spent) -> float:
+        by_work = (spent.work - self._began.work) / self._limits.work if self._limits.work < inf else 0.0
+        by_seconds = self.seconds_gone(spent) / self._limits.seconds if self.is_by_seconds else 0.0
+        return max(self._done / self._most_work, by_work, by_seconds)
+
+
+def _moves(work: float, n_groups: int) -> int:
+    """Return the moves of each group that come to so much work."""
+    return int(work / (WORK_OF_MOVE * n_groups) + 0.5)
