@@ -8,8 +8,6 @@ from ejlas.engine.meetings.plan import MeetingResult, Placements
 from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.result import Broken
 
-FEWEST = (objectives.GAPS, changes.MOVED, changes.TOUCHED, changes.RETIMED)
-"""Objectives of which less is better."""
 CLAIM = "claim"
 """The name under which a certificate is reported that says something else than the plan."""
 
@@ -46,11 +44,7 @@ def _named(name: str, counts: Counts) -> list[Broken]:
 
 def _false_claims(problem: MeetingProblem, result: MeetingResult, old: Placements | None) -> list[Broken]:
     """Return the certificates, by their place, that claim a wrong value or a bound that the value passes."""
-    values = {
-        objectives.MANDATORY: objectives.required_placed(problem, result),
-        objectives.WEIGHT: objectives.granted_weight(problem, result),
-        objectives.GAPS: int(objectives.idle_gaps(problem, result).sum()),
-    }
+    values = objectives.values_of(problem, result)
     if old is not None:
         values[changes.STOOD] = changes.stood_weight(problem, old, result)
         values[changes.MOVED] = int(changes.moved(old, result).sum())
@@ -59,7 +53,8 @@ def _false_claims(problem: MeetingProblem, result: MeetingResult, old: Placement
     false = []
     for place, claim in enumerate(result.certificates):
         value = values.get(claim.objective, claim.value)
-        passed = claim.value < claim.bound if claim.objective in FEWEST else claim.value > claim.bound
+        is_most = claim.objective == changes.STOOD or objectives.is_most(claim.objective)
+        passed = claim.value > claim.bound if is_most else claim.value < claim.bound
         if claim.value != value or passed:
             false.append(Broken(CLAIM, place, (), max(1, abs(claim.value - value))))
     return false

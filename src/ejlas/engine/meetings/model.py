@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ejlas.engine.meetings.apart import add_difference, add_order, add_participants
+from ejlas.engine.meetings.apart import add_difference, add_least, add_order, add_participants
 from ejlas.engine.meetings.cp import Model, total
+from ejlas.engine.meetings.objectives import FAIRNESS, GAPS, RANK, names_of
 from ejlas.engine.meetings.options import options_of
 from ejlas.engine.meetings.people import add_interpreters, choose_ways, count_interpreters
 from ejlas.engine.meetings.plan import Placements
@@ -77,6 +78,20 @@ def required_placed(model: Model) -> "LinearExpr":
     """Return how many of the required meetings are placed."""
     required = np.flatnonzero(model.problem.required)
     return total(literal for meeting in required for literal in model.starts_of(int(meeting)))
+
+
+def granting_goals(model: Model) -> dict[str, "LinearExpr"]:
+    """Return the objectives that a grant is about, in order: the weight, by classes if they count, and fairness."""
+    goals: dict[str, LinearExpr] = {}
+    names = names_of(model.problem)
+    for name in names[1 : names.index(GAPS)]:
+        if name == FAIRNESS:
+            goals[name] = total([add_least(model)])
+        elif name.startswith(RANK):
+            goals[name] = weights(model, int(name.removeprefix(RANK)))
+        elif not any(each.startswith(RANK) for each in names):
+            goals[name] = weights(model)
+    return goals
 
 
 def hint(model: Model, start: Ints) -> None:

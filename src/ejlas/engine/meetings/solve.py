@@ -1,17 +1,18 @@
 """The exact solver: first what has to be placed, then the granted weight, then the idle gaps."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, count
 
 import numpy as np
 
-from ejlas.engine.meetings.assign import assign
+from ejlas.engine.meetings.assign import assign, name_members
 from ejlas.engine.meetings.cp import Model, total
 from ejlas.engine.meetings.diagnose import diagnose
 from ejlas.engine.meetings.idle import gaps
-from ejlas.engine.meetings.model import build, hint, required_placed, starts_in, weights
-from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT, idle_gaps
+from ejlas.engine.meetings.ledger import Ledger
+from ejlas.engine.meetings.model import build, granting_goals, hint, required_placed, room_costs, starts_in
+from ejlas.engine.meetings.objectives import GAPS, MANDATORY, PREFERENCE, names_of, values_of
 from ejlas.engine.meetings.plan import MeetingResult, Placements, Statistics, nothing_placed
 from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.meetings.runner import Aim, Answer, Runner
@@ -43,6 +44,7 @@ def solve(
     search = _Search(problem, Runner(stop, seed, workers, progress), nothing_placed(problem))
     if search.grant():
         search.close_gaps()
+        search.suit_rooms()
     return search.result()
 
 
@@ -55,55 +57,62 @@ class _Search:
     plan: Placements
     exact: bool = False
     has_plan: bool = False
-    certificates: dict[str, Certificate] = field(default_factory=dict)
+    ledger: Ledger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.problem)
 
     def grant(self) -> bool:
         """Place what has to be placed and grant the most weight; whether there is a plan."""
-        self._certify(WEIGHT, 0, int(self.problem.weight.sum()))
-        answer, model = self._most_weight()
+        answer, model = self._best_grants()
         if answer.values is None:
             return False
         if not self._adopt(model, answer):
             # The rooms and interpreters are enough in each slot, but nobody can stay through a whole meeting.
             self.exact = True
             self._adopt_in_part(model, answer)
-            answer, model = self._most_weight()
+            answer, model = self._best_grants()
             if answer.values is not None:
                 self._adopt(model, answer)
-        self._certify(WEIGHT, self._granted_weight(), self.certificates[WEIGHT].bound)
         return self.has_plan
 
-    def _most_weight(self) -> tuple[Answer, Model]:
-        """Search for the greatest weight with all required meetings, or with as many of them as possible."""
+    def _best_grants(self) -> tuple[Answer, Model]:
+        """Search for the best grants with all required meetings, or with as many of them as possible."""
         n_required = int(self.problem.required.sum())
-        self._certify(MANDATORY, n_required, n_required)
         model = self._model(n_required)
         if self.has_plan:
             hint(model, self.plan.start)
-        answer = self._maximise_weight(model)
+        answer = self._maximise(model, {MANDATORY: n_required})
         if answer.infeasible:
-            # With fewer required meetings there may be more weight than a bound found so far says.
-            self._certify(WEIGHT, 0, int(self.problem.weight.sum()))
+            self.ledger.note(MANDATORY, n_required - 1, {})
             model = self._model(0)
             model.cp.maximize(required_placed(model))
             placed = self.runner.optimise(model.cp, Aim(MANDATORY), part=PART_FOR_WEIGHT)
             if placed.values is None:
-                self._certify(MANDATORY, 0, n_required)
                 return placed, model
-            self._certify(MANDATORY, placed.value, placed.bound)
+            self.ledger.note(MANDATORY, placed.bound, {})
             model.cp.add(required_placed(model) >= placed.value)
             hint(model, starts_in(model, placed.values))
-            answer = self._maximise_weight(model)
+            answer = self._maximise(model, {MANDATORY: placed.value})
             answer = placed if answer.values is None else answer
         return answer, model
 
-    def _maximise_weight(self, model: Model) -> Answer:
-        """Search for the greatest weight, and keep the bound; a bound of the lean model holds as well."""
-        model.cp.maximize(weights(model))
-        answer = self.runner.optimise(model.cp, Aim(WEIGHT), part=PART_FOR_WEIGHT)
-        if answer.values is not None:
-            self._certify(WEIGHT, answer.value, min(answer.bound, self.certificates[WEIGHT].bound))
-        return answer
+    def _maximise(self, model: Model, reaching: dict[str, int]) -> Answer:
+        """Search for the best values of one goal after the other; a bound of the lean model holds as well."""
+        best: Answer | None = None
+        goals = granting_goals(model)
+        for place, (name, goal) in enumerate(goals.items()):
+            model.cp.maximize(goal)
+            answer = self.runner.optimise(model.cp, Aim(name), part=PART_FOR_WEIGHT / (len(goals) - place))
+            if answer.values is None:
+                return best or answer
+            self.ledger.note(name, answer.bound, reaching)
+            reaching[name] = answer.value
+            best = answer
+            if place < len(goals) - 1:
+                model.cp.add(goal >= answer.value)
+                hint(model, starts_in(model, answer.values))
+        return best or self.runner.find(model.cp)
 
     def _model(self, n_required: int) -> Model:
         """Return the model in which at least so many required meetings are placed."""
@@ -114,23 +123,22 @@ class _Search:
 
     def close_gaps(self) -> None:
         """Take the fewest idle gaps among the plans of this weight."""
-        if self.runner.is_over:
-            self._certify(GAPS, int(idle_gaps(self.problem, self.plan).sum()), 0)
-            return
-        while True:
-            model = self._model_for_gaps()
-            settled = self.runner.find(_within_days(model, self.plan.start, ()).cp)
-            self._certify(GAPS, settled.value, 0)
-            if self._fewest_gaps(model):
+        while not self.runner.is_over:
+            if self._fewest_gaps(self._model_for_gaps()):
                 return
             self.exact = True
 
+    def _as_good(self) -> Model:
+        """Return the model of the plans that grant as well as this one."""
+        values, model = self._values(), self._model(0)
+        model.cp.add(required_placed(model) >= values[MANDATORY])
+        for name, goal in granting_goals(model).items():
+            model.cp.add(goal >= values[name])
+        return model
+
     def _model_for_gaps(self) -> Model:
-        """Return the model of the plans that are as good as this one in all but the gaps."""
-        certificates = self.certificates
-        model = self._model(0)
-        model.cp.add(required_placed(model) >= certificates[MANDATORY].value)
-        model.cp.add(weights(model) >= certificates[WEIGHT].value)
+        """Return the model of the plans that grant as well as this one, to have fewer gaps."""
+        model = self._as_good()
         model.cp.minimize(gaps(model))
         return model
 
@@ -140,24 +148,42 @@ class _Search:
         for turn in count():
             few = ((days, WORK_FOR_DAYS) for days in _few_days(self.problem.n_days))
             for days, most_work in (*few, (every_day, WORK_FOR_ALL * 2**turn)):
-                if self.certificates[GAPS].proven or self.runner.is_over:
+                values = self._values()
+                bound = self.ledger.bound(GAPS, values)
+                if values[GAPS] == bound or self.runner.is_over:
                     return True
                 part = _within_days(model, self.plan.start, days)
-                aim = Aim(GAPS, None if days is every_day else self.certificates[GAPS].bound)
+                aim = Aim(GAPS, None if days is every_day else bound)
                 answer = self.runner.optimise(part.cp, aim, most_work=most_work, turn=turn)
-                if not self._take_fewer(part, answer, answer.bound if days is every_day else 0):
+                if answer.values is not None and days is every_day:
+                    self.ledger.note(GAPS, answer.bound, self._granted_values())
+                if answer.values is not None and answer.value < values[GAPS] and not self._adopt(part, answer):
                     return False
         return True
 
-    def _take_fewer(self, model: Model, answer: Answer, bound: int) -> bool:
-        """Take the plan if it has fewer gaps; False if it lacks rooms or interpreters."""
-        value = self.certificates[GAPS].value
-        if answer.values is not None and answer.value < value:
-            if not self._adopt(model, answer):
-                return False
-            value = answer.value
-        self._certify(GAPS, value, max(bound, self.certificates[GAPS].bound))
-        return True
+    def suit_rooms(self) -> None:
+        """Take the rooms that cost least: first with the slots as they are, then with all that is as good."""
+        if PREFERENCE not in names_of(self.problem):
+            return
+        settled = self.problem.allowed_start & (np.arange(self.problem.n_slots) == self.plan.start[:, None])
+        for problem in (replace(self.problem, allowed_start=settled), self.problem):
+            values = self._values()
+            if self.runner.is_over or values[PREFERENCE] == self.ledger.bound(PREFERENCE, values):
+                return
+            search = replace(self, problem=problem, exact=True)
+            model = search._as_good()
+            if problem is self.problem:
+                model.cp.add(gaps(model) <= values[GAPS])
+            model.cp.minimize(room_costs(model))
+            hint(model, self.plan.start)
+            aim = Aim(PREFERENCE, None if problem is self.problem else self.ledger.bound(PREFERENCE, values))
+            answer = self.runner.optimise(model.cp, aim)
+            if answer.values is None:
+                return
+            if problem is self.problem:
+                self.ledger.note(PREFERENCE, answer.bound, {**self._granted_values(), GAPS: values[GAPS]})
+            if answer.value < values[PREFERENCE]:
+                self._keep(name_members(model, starts_in(model, answer.values), answer.values))
 
     def _adopt(self, model: Model, answer: Answer) -> bool:
         """Make this the plan; False if no rooms and interpreters serve it."""
@@ -177,38 +203,36 @@ class _Search:
         self.plan, self.has_plan = plan, True
         return True
 
-    def _granted_weight(self) -> int:
-        return int(self.problem.weight[self.plan.granted].sum())
+    def _values(self) -> dict[str, int]:
+        return values_of(self.problem, self.plan)
 
-    def _certify(self, objective: str, value: int, bound: int) -> None:
-        self.certificates[objective] = Certificate(objective, value, bound)
+    def _granted_values(self) -> dict[str, int]:
+        """Return the values of the objectives before the gaps."""
+        values = self._values()
+        return {name: value for name, value in values.items() if name not in (GAPS, PREFERENCE)}
 
     def result(self) -> MeetingResult:
         """Return the plan with all that is known about it."""
-        placed = int((self.plan.granted & self.problem.required).sum())
-        self._certify(MANDATORY, placed, max(placed, self.certificates[MANDATORY].bound))
-        self.certificates.setdefault(GAPS, Certificate(GAPS, 0, 0))
-        broken = diagnose(self.problem, self.plan, self.runner) if self._status() is Status.INFEASIBLE else ()
-        runner = self.runner
+        certificates, runner = self.ledger.certificates(self._values()), self.runner
+        status = self._status(certificates)
         return MeetingResult(
             self.plan.start,
             self.plan.room,
             self.plan.interpreters,
-            status=self._status(),
-            certificates=tuple(self.certificates[name] for name in (MANDATORY, WEIGHT, GAPS)),
+            status=status,
+            broken=diagnose(self.problem, self.plan, runner) if status is Status.INFEASIBLE else (),
+            certificates=certificates,
             statistics=Statistics(runner.spent.seconds, runner.spent.work, runner.n_solves, runner.n_literals),
-            broken=broken,
         )
 
-    def _status(self) -> Status:
+    def _status(self, certificates: Sequence[Certificate]) -> Status:
         """Return how the search ended."""
-        n_required = int(self.problem.required.sum())
-        mandatory = self.certificates[MANDATORY]
+        n_required, mandatory = int(self.problem.required.sum()), certificates[0]
         if mandatory.bound < n_required:
             return Status.INFEASIBLE
-        if mandatory.value < n_required:
+        if mandatory.value < n_required or not self.has_plan:
             return Status.UNKNOWN
-        return Status.OPTIMAL if all(each.proven for each in self.certificates.values()) else Status.FEASIBLE
+        return Status.OPTIMAL if all(each.proven for each in certificates) else Status.FEASIBLE
 
 
 def _few_days(n_days: int) -> Iterator[Sequence[int]]:
