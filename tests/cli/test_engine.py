@@ -88,6 +88,17 @@ def test_the_same_moves_give_the_same_plan_with_any_number_of_workers(forum, tmp
     assert len(plans) == 1
 
 
+def test_a_plan_may_go_to_a_device_and_a_link_keeps_leading_to_it(forum, tmp_path):
+    (tmp_path / "link.json").symlink_to(tmp_path / "plan.json")
+
+    planned(forum, *MOVES, "--out", "/dev/null")
+    planned(forum, *MOVES, "--out", tmp_path / "link.json")
+
+    assert Path("/dev/null").is_char_device()
+    assert (tmp_path / "link.json").is_symlink()
+    assert len(places(tmp_path / "plan.json")) == 1600
+
+
 def test_a_problem_of_meetings_gets_rooms_and_interpreters_by_name(meetings, tmp_path):
     found = planned(meetings, "--iterations", 3_000_000, "--out", tmp_path / "plan.json")
 

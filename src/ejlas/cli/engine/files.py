@@ -58,11 +58,15 @@ def demand_folder(name: str) -> None:
 
 def write_plan(name: str, plan: dict[str, object]) -> None:
     """Write a plan: whole, or not at all."""
-    path = Path(name)
-    part = path.with_name(f"{path.name}.part")
+    path = Path(name).resolve()
+    # A device or a pipe is written to as it is, and never replaced.
+    is_file = path.is_file() or not path.exists()
+    part = path.with_name(f"{path.name}.part") if is_file else path
     try:
         part.write_text(json.dumps(plan) + "\n", encoding="utf-8")
-        part.replace(path)
+        if is_file:
+            part.replace(path)
     except OSError as fault:
-        part.unlink(missing_ok=True)
+        if is_file:
+            part.unlink(missing_ok=True)
         raise refused(f"{name}: cannot be written: {fault.strerror}", FAULT) from fault

@@ -51,8 +51,15 @@ def run(options: Namespace) -> NoReturn:
         "workers": options.workers,
         "progress": _told_since(began) if options.progress else None,
     }
-    plan = _search(problem, places, how)
+    if options.spread:
+        from ejlas.cli.engine import spreading
+
+        plan: Plan = spreading.search(options, problem, how)
+    else:
+        plan = _search(problem, places, how)
     found = answer.answer(problem, plan)
+    if options.spread:
+        found |= {"spread": spreading.told(plan)}
     if places is not None:
         found |= answer.compared(problem, places.slot, plan)
     if options.out:
