@@ -121,6 +121,9 @@ def _engine_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "--iterations", type=_positive, metavar="N", help="moves instead of seconds: the same plan anywhere"
     )
     meetings.add_argument("--workers", type=_positive, default=2, metavar="K", help="processor cores to use (2)")
+    meetings.add_argument(
+        "--spread", type=_positive, metavar="N", help="N parts, searched by “ejlas worker” processes, on any machines"
+    )
     meetings.add_argument("--seed", type=_natural, default=1, metavar="S", help="seed of the search (1)")
     meetings.add_argument("--out", metavar="FILE", help="file to write the plan to")
     meetings.add_argument("--progress", action="store_true", help="tell value and bound on standard error")

@@ -17,3 +17,4 @@ class PlanningConfig(AppConfig):
         """State the permissions, so that they can be asked for by name."""
         import_module("ejlas.planning.permissions")
         background.every(10, "planning.revive_runs")
+        background.every(300, "planning.forget_spreads")

@@ -1,4 +1,4 @@
-"""Tables of planning runs."""
+"""Tables of planning runs, and of searches that are spread over workers."""
 
 from __future__ import annotations
 
@@ -94,3 +94,33 @@ class Run(models.Model):
     def ended_without_a_plan(self) -> bool:
         """Whether the search ended before it had a plan, though one may exist."""
         return self.state == rules.RunState.FAILED and not self.broken
+
+
+class Spread(models.Model):
+    """A search on a large problem of tables that is spread over workers; the row goes when the search ends."""
+
+    problem = models.BinaryField()
+    asked_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"spread {self.pk}"
+
+
+class Part(models.Model):
+    """One part of a spread search, asked of whichever worker takes it; the row goes when its round ends."""
+
+    spread = models.ForeignKey(Spread, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=choices(rules.PartState), default=rules.PartState.WAITING)
+    question = models.BinaryField()
+    answer = models.BinaryField(null=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["number"]
+
+    def __str__(self) -> str:
+        return f"part {self.number} of {self.spread_id}"

@@ -24,3 +24,15 @@ def solve_run(context: Any, run: int) -> None:
 def revive_runs() -> None:
     """Take up again, or end, the runs whose worker is gone."""
     operations.revive_runs(at=timezone.now())
+
+
+@task()
+def solve_part(part: int) -> None:
+    """Search one part of a search that is spread over workers."""
+    operations.solve_part(part=part, at=timezone.now())
+
+
+@task()
+def forget_spreads() -> None:
+    """Remove what spread searches left behind whose coordinator is gone."""
+    operations.forget_spreads(at=timezone.now())

@@ -45,6 +45,7 @@ from ejlas.planning.operations.runs import (
     stop_run,
 )
 from ejlas.planning.operations.solving import solve_run
+from ejlas.planning.operations.spreading import forget_spreads, solve_part, solve_spread
 
 __all__ = [
     "ChangeOfNothing",
@@ -76,10 +77,13 @@ __all__ = [
     "ask_what_if",
     "change_written",
     "discard_what_if",
+    "forget_spreads",
     "move_bilateral",
     "pin_bilateral",
     "revive_runs",
+    "solve_part",
     "solve_run",
+    "solve_spread",
     "stop_run",
     "undo_acceptance",
     "unpin_bilateral",

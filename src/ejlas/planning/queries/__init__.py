@@ -25,6 +25,7 @@ from ejlas.planning.queries.runs import (
     what_if_of,
     what_ifs_of,
 )
+from ejlas.planning.queries.spreads import n_workers
 
 __all__ = [
     "accepted_run",
@@ -35,6 +36,7 @@ __all__ = [
     "free_places",
     "hours_of",
     "latest_plan",
+    "n_workers",
     "newest_repair",
     "newest_run",
     "place_of",

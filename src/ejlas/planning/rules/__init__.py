@@ -24,10 +24,14 @@ from ejlas.planning.rules.runs import (
     gap_percent,
     is_lost,
 )
+from ejlas.planning.rules.spreads import ALONE_S, ENDED, KEPT_SILENT, PartState, patience_s
 
 __all__ = [
     "ACTIVE",
+    "ALONE_S",
+    "ENDED",
     "HEARD_OF_EVERY",
+    "KEPT_SILENT",
     "LOST_AFTER",
     "MAY_BE_SET_ASIDE",
     "MOST_ATTEMPTS",
@@ -42,6 +46,7 @@ __all__ = [
     "NoSharedLanguage",
     "NotAChange",
     "Pair",
+    "PartState",
     "Place",
     "RunKind",
     "RunState",
@@ -52,4 +57,5 @@ __all__ = [
     "is_lost",
     "needed_pair",
     "ordered",
+    "patience_s",
 ]
