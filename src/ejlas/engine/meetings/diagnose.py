@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ejlas.engine.meetings.plan import Placements
-from ejlas.engine.meetings.problem import MeetingProblem
+from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Runner
 from ejlas.engine.meetings.things import Scarce, Thing, concerned, relax, things_of
 from ejlas.engine.meetings.trial import stand_together
@@ -14,7 +14,7 @@ from ejlas.engine.result import Broken
 WORK_FOR_TRIAL = 2.0
 """Work after which a trial gives up; what it left open counts as possible."""
 
-_BESIDE = (Scarce.START, Scarce.ROOM_HOURS, Scarce.ROOM_SEATS)
+_BESIDE = (Scarce.START, Scarce.ROOM_HOURS, Scarce.ROOM_SEATS, Scarce.DIFFERENCE)
 """What is not tried: a start that is free always helps, and one more room does what hours and seats do."""
 
 
@@ -29,6 +29,8 @@ def diagnose(problem: MeetingProblem, plan: Placements, runner: Runner) -> tuple
     """
     required = np.flatnonzero(problem.required)
     placed = [int(meeting) for meeting in required if plan.granted[meeting]]
+    if problem.most_difference != NONE and stand_together(problem, list(map(int, required)), runner) is not False:
+        return (Broken(Scarce.DIFFERENCE.value, NONE, tuple(map(int, required))),)
     broken: dict[Broken, None] = {}
     for meeting in map(int, required):
         if not plan.granted[meeting]:

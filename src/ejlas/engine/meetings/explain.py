@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ejlas.engine.meetings.insertion import Place, cheapest_place
-from ejlas.engine.meetings.places import free_place
+from ejlas.engine.meetings.places import free_place, is_fair
 from ejlas.engine.meetings.plan import MeetingResult
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Runner
@@ -121,7 +121,7 @@ class _Inquiry:
             if self.runner.is_over:
                 break
             looser = self._with_more(thing)
-            if not _caps_suffice(looser, together):
+            if not _caps_suffice(looser, together) or not is_fair(looser, self.plan, meeting):
                 continue
             placed = stand_together(looser, together, self.runner, near=self.plan.start, most_work=WORK_FOR_TRIAL)
             if not isinstance(placed, bool):

@@ -1,12 +1,13 @@
 """The scarce things of a plan, and the problem as it would be with more of one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
+from ejlas.engine.values import Bools
 
 
 class Scarce(Enum):
@@ -24,6 +25,14 @@ class Scarce(Enum):
     """The rooms with enough seats are taken, or there are none."""
     ROOM_NUMBER = "room_number"
     """There are too few rooms."""
+    INTERPRETER_REST = "interpreter_rest"
+    """Interpreters may not work longer in a row."""
+    TRAVEL = "travel"
+    """The way between venues takes too long."""
+    BEFORE = "before"
+    """The meeting has to come before others, or after them."""
+    DIFFERENCE = "difference"
+    """A participant would be granted too much more than another."""
     START = "start"
     """The meeting may start in too few slots."""
     PARTICIPANT_CLASH = "participant_clash"
@@ -42,21 +51,25 @@ class Thing:
 
     kind: Scarce
     index: int = NONE
-    """The participant, the pool or the meeting (START) it is about; -1 = the rooms, or nothing."""
+    """The participant, the pool or the meeting (START, BEFORE) it is about; -1 = the rooms, or all, or nothing."""
 
 
 def things_of(problem: MeetingProblem, meeting: int) -> tuple[Thing, ...]:
     """Return everything that this meeting could lack."""
     members = problem.participants[meeting]
     capped = [member for member in members if problem.daily_cap[member] != NONE]
-    pool = int(problem.pool[meeting])
+    pool, pools = int(problem.pool[meeting]), {pool for way in problem.ways[meeting] for pool in way}
     return (
         *(Thing(Scarce.PARTICIPANT_HOURS, member) for member in members),
         *(Thing(Scarce.DAILY_CAP, member) for member in capped),
-        *([] if pool == NONE else [Thing(Scarce.INTERPRETER, pool)]),
+        *(Thing(Scarce.INTERPRETER, each) for each in sorted(pools, key=lambda each: each != pool)),
         Thing(Scarce.ROOM_HOURS),
         Thing(Scarce.ROOM_SEATS),
         Thing(Scarce.ROOM_NUMBER),
+        *([Thing(Scarce.INTERPRETER_REST)] if pools and problem.most_slots_in_row != NONE else []),
+        *([Thing(Scarce.TRAVEL)] if problem.travel.any() else []),
+        *([Thing(Scarce.BEFORE, meeting)] if meeting in problem.before else []),
+        *([Thing(Scarce.DIFFERENCE)] if problem.most_difference != NONE else []),
         Thing(Scarce.START, meeting),
     )
 
@@ -66,7 +79,13 @@ def concerned(problem: MeetingProblem, thing: Thing, meetings: Sequence[int]) ->
     if thing.kind in (Scarce.PARTICIPANT_HOURS, Scarce.DAILY_CAP, Scarce.PARTICIPANT_CLASH):
         return tuple(meeting for meeting in meetings if thing.index in problem.participants[meeting])
     if thing.kind is Scarce.INTERPRETER:
-        return tuple(meeting for meeting in meetings if problem.pool[meeting] == thing.index)
+        ways = problem.ways
+        return tuple(meeting for meeting in meetings if any(thing.index in way for way in ways[meeting]))
+    if thing.kind is Scarce.INTERPRETER_REST:
+        return tuple(meeting for meeting in meetings if problem.pool[meeting] != NONE)
+    if thing.kind is Scarce.BEFORE:
+        bound = problem.before[(problem.before == thing.index).any(axis=1)]
+        return tuple(meeting for meeting in meetings if meeting in bound)
     if thing.kind is Scarce.START:
         return (thing.index,)
     return tuple(meetings)
@@ -74,27 +93,27 @@ def concerned(problem: MeetingProblem, thing: Thing, meetings: Sequence[int]) ->
 
 def relax(problem: MeetingProblem, thing: Thing, *, amount: int = 1) -> MeetingProblem:
     """Return the problem with more of the thing: all hours, no cap, no limit, or so many rooms or interpreters more."""
-    match thing.kind:
-        case Scarce.PARTICIPANT_HOURS:
-            available = problem.available.copy()
-            available[thing.index] = True
-            return replace(problem, available=available)
-        case Scarce.DAILY_CAP:
-            daily_cap = problem.daily_cap.copy()
-            daily_cap[thing.index] = NONE
-            return replace(problem, daily_cap=daily_cap)
-        case Scarce.INTERPRETER:
-            return _with_interpreters(problem, thing.index, amount)
-        case Scarce.ROOM_HOURS:
-            return replace(problem, room_open=np.ones_like(problem.room_open))
-        case Scarce.ROOM_SEATS:
-            return replace(problem, room_seats=np.full_like(problem.room_seats, problem.seats.max(initial=0)))
-        case Scarce.ROOM_NUMBER:
-            return _with_rooms(problem, amount)
-        case Scarce.START:
-            return _with_any_start(problem, thing.index)
-        case _:
-            raise ValueError(f"{thing.kind.value}: there can not be more of it")
+    if thing.kind is Scarce.INTERPRETER:
+        return _with_interpreters(problem, thing.index, amount)
+    if thing.kind is Scarce.ROOM_NUMBER:
+        return _with_rooms(problem, amount)
+    if thing.kind not in _MORE:
+        raise ValueError(f"{thing.kind.value}: there can not be more of it")
+    return _MORE[thing.kind](problem, thing.index)
+
+
+def _with_all_hours(problem: MeetingProblem, participant: int) -> MeetingProblem:
+    """Return the problem in which the participant is always available."""
+    available = problem.available.copy()
+    available[participant] = True
+    return replace(problem, available=available)
+
+
+def _without_cap(problem: MeetingProblem, participant: int) -> MeetingProblem:
+    """Return the problem in which the participant may have any number of meetings a day."""
+    daily_cap = problem.daily_cap.copy()
+    daily_cap[participant] = NONE
+    return replace(problem, daily_cap=daily_cap)
 
 
 def _with_interpreters(problem: MeetingProblem, pool: int, amount: int) -> MeetingProblem:
@@ -106,17 +125,30 @@ def _with_interpreters(problem: MeetingProblem, pool: int, amount: int) -> Meeti
             [problem.interpreter_available, np.ones((amount, problem.n_slots), dtype=np.bool_)]
         ),
         interpreter_daily_slots=np.append(problem.interpreter_daily_slots, [problem.n_slots] * amount),
+        interpreter_pairs=_with_rows(problem.interpreter_pairs, amount),
     )
 
 
+def _with_rows(pairs: Bools, amount: int) -> Bools:
+    """Return the table of further pairs with so many people more, who have none; nothing said stays so."""
+    return np.vstack([pairs, np.zeros((amount, pairs.shape[1]), dtype=np.bool_)]) if pairs.size else pairs
+
+
 def _with_rooms(problem: MeetingProblem, amount: int) -> MeetingProblem:
-    """Return the problem with more rooms, always open, large enough and allowed for all; no meeting is held to one."""
+    """Return the problem with more rooms, always open, large enough and allowed for all; no meeting is held to one.
+
+    They cost nothing, and stand in the venue with most rooms.
+    """
     every = np.ones((problem.n_meetings, amount), dtype=np.bool_)
+    venue = int(np.bincount(problem.venues, minlength=1).argmax())
+    nothing = np.zeros((problem.n_meetings, amount), dtype=np.int64)
     return replace(
         problem,
         room_open=np.vstack([problem.room_open, np.ones((amount, problem.n_slots), dtype=np.bool_)]),
         room_seats=np.append(problem.room_seats, [int(problem.seats.max(initial=0))] * amount),
         allowed_rooms=np.hstack([problem.allowed_rooms, every]),
+        venue_of_room=np.append(problem.venues, [venue] * amount),
+        room_preference=np.hstack([problem.room_costs, nothing]),
         fixed_room=np.full_like(problem.fixed_room, NONE),
     )
 
@@ -126,3 +158,27 @@ def _with_any_start(problem: MeetingProblem, meeting: int) -> MeetingProblem:
     allowed_start, fixed_start = problem.allowed_start.copy(), problem.fixed_start.copy()
     allowed_start[meeting], fixed_start[meeting] = True, NONE
     return replace(problem, allowed_start=allowed_start, fixed_start=fixed_start)
+
+
+def _with_any_seats(problem: MeetingProblem, _: int) -> MeetingProblem:
+    """Return the problem in which all rooms are large enough."""
+    return replace(problem, room_seats=np.full_like(problem.room_seats, problem.seats.max(initial=0)))
+
+
+def _without_order(problem: MeetingProblem, meeting: int) -> MeetingProblem:
+    """Return the problem in which the meeting has to come before or after no other."""
+    return replace(problem, before=problem.before[(problem.before != meeting).all(axis=1)])
+
+
+_MORE: dict[Scarce, Callable[[MeetingProblem, int], MeetingProblem]] = {
+    Scarce.PARTICIPANT_HOURS: _with_all_hours,
+    Scarce.DAILY_CAP: _without_cap,
+    Scarce.ROOM_HOURS: lambda problem, _: replace(problem, room_open=np.ones_like(problem.room_open)),
+    Scarce.ROOM_SEATS: _with_any_seats,
+    Scarce.INTERPRETER_REST: lambda problem, _: replace(problem, most_slots_in_row=NONE),
+    Scarce.TRAVEL: lambda problem, _: replace(problem, travel_slots=np.zeros_like(problem.travel_slots)),
+    Scarce.BEFORE: _without_order,
+    Scarce.DIFFERENCE: lambda problem, _: replace(problem, most_difference=NONE),
+    Scarce.START: _with_any_start,
+}
+"""How the problem looks with more of a thing, by what the thing is about."""

@@ -10,7 +10,7 @@ from ejlas.engine.meetings.assign import assign
 from ejlas.engine.meetings.cp import Model, total
 from ejlas.engine.meetings.model import build, hint, starts_in
 from ejlas.engine.meetings.plan import Placements
-from ejlas.engine.meetings.problem import MeetingProblem
+from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Answer, Runner
 from ejlas.engine.values import Ints
 
@@ -24,7 +24,7 @@ def stand_together(
     doubled: frozenset[int] = frozenset(),
     most_work: float = inf,
 ) -> Placements | bool:
-    """Place all of these meetings and no others.
+    """Place all of these meetings and no others; what participants are granted is not compared.
 
     Parameters
     ----------
@@ -41,7 +41,8 @@ def stand_together(
     """
     chosen = np.zeros(problem.n_meetings, dtype=np.bool_)
     chosen[list(meetings)] = True
-    alone = replace(problem, allowed_start=problem.allowed_start & chosen[:, None])
+    allowed = problem.allowed_start & chosen[:, None]
+    alone = replace(problem, allowed_start=allowed, most_difference=NONE)
     for exact in (False, True):
         model = build(alone, exact=exact, doubled=doubled)
         answer = _place_all(model, meetings, near, runner, most_work)
