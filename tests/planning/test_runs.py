@@ -18,7 +18,7 @@ from ejlas.planning.models import Run
 from ejlas.planning.queries.facts import facts_of
 from ejlas.planning.queries.reasons import broken_lines, reason_lines
 from ejlas.planning.queries.words import Words
-from ejlas.planning.rules import LOST_AFTER, MOST_ATTEMPTS, Place, RunState
+from ejlas.planning.rules import LOST_AFTER, MOST_ATTEMPTS, Place, RunState, gap_percent
 from ejlas.programme.models import Bilateral, Room
 from tests.factories.summits import SUMMITS
 from tests.planning.conftest import AT, asked, loaded, placed, planned
@@ -288,3 +288,30 @@ def test_web_process_that_shows_runs_loads_neither_numpy_nor_the_solver():
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("percent", [50.0, 25.0])
+def test_run_ends_by_itself_when_it_is_good_enough(percent, by):
+    edition = loaded("atlantic2027")
+
+    begun = monotonic()
+    done = operations.solve_run(run=asked(edition, seconds=200, enough_percent=percent), at=AT)
+
+    assert done.has_plan
+    assert gap_percent(done.value, done.bound) <= percent
+    assert monotonic() - begun < 120
+    assert done.refusals
+    assert done.statistics.get("is_enough") or done.proven
+
+
+def test_run_that_asks_for_nothing_missing_is_proven_or_takes_its_time(by):
+    edition = loaded("rasht2025", 8)
+
+    done = operations.solve_run(run=asked(edition, enough_percent=0.0), at=AT)
+
+    assert done.proven
+    assert done.value == done.bound
+
+
+def test_gap_is_told_in_per_cent_of_the_bound():
+    assert (gap_percent(98, 100), gap_percent(0, 0), gap_percent(5, 4)) == (2.0, 0.0, 0.0)
