@@ -179,3 +179,31 @@ def random_small(seed: int) -> MeetingProblem:
         interpreter_available=rng.random((n_interpreters, n_slots)) < (0.8 if is_tight else 1.1),
         interpreter_daily_slots=rng.integers(2, 5, n_interpreters),
     )
+
+
+def random_rich(seed: int) -> MeetingProblem:
+    """Return a tiny problem with some of the rules that a host may add: order, ways, relay, rest, rank, fairness."""
+    problem = random_small(seed)
+    rng = np.random.default_rng([seed, 1])
+    n_meetings, n_rooms, n_people = problem.n_meetings, problem.n_rooms, problem.n_interpreters
+    changes: dict[str, Any] = {}
+    if rng.random() < 0.4:
+        changes["before"] = np.array([rng.choice(n_meetings, 2, replace=False) for _ in range(int(rng.integers(1, 3)))])
+    if rng.random() < 0.5:
+        changes |= {"venue_of_room": rng.integers(0, 2, n_rooms), "travel_slots": rng.integers(0, 4, (2, 2))}
+    if rng.random() < 0.5:
+        changes |= {"pool": rng.integers(-1, 3, n_meetings), "relays": np.array([[2, 0, 1]])}
+        changes["interpreter_pairs"] = rng.random((n_people, 3)) < 0.4
+    if rng.random() < 0.5:
+        changes |= {"most_slots_in_row": int(rng.integers(1, 4)), "rest_after_slots": int(rng.integers(1, 3))}
+    if rng.random() < 0.5:
+        changes |= {"rank": rng.integers(0, 3, n_meetings), "by_rank": bool(rng.integers(2))}
+    if rng.random() < 0.3:
+        changes |= {"most_difference": int(rng.integers(0, 2)), "by_share": False}
+    elif rng.random() < 0.3:
+        changes |= {"most_difference": int(rng.integers(20, 90)), "by_share": True}
+    changes["worst_off_before_weight"] = bool(rng.random() < 0.3)
+    changes["worst_off_after_weight"] = bool(rng.random() < 0.3) and not changes["worst_off_before_weight"]
+    if rng.random() < 0.5:
+        changes["room_preference"] = rng.integers(0, 4, (n_meetings, n_rooms))
+    return replace(problem, **changes)

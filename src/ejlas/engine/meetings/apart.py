@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ejlas.engine.meetings.cp import Model, Use, add_capacity, add_travel, literals_by_day, total
+from ejlas.engine.meetings.fairness import asked
 from ejlas.engine.meetings.problem import NONE
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import IntVar
+    from ortools.sat.python.cp_model import IntVar, LinearExpr
 
 
 def add_participants(model: Model, doubled: frozenset[int]) -> None:
@@ -53,30 +56,29 @@ def add_difference(model: Model) -> None:
     """Let no participant be granted more than another who asked, but for the difference that may be."""
     if model.problem.most_difference == NONE:
         return
-    least = add_least(model)
-    by_share, weight = model.problem.by_share, model.problem.weight
-    most = least + model.problem.most_difference
-    for meetings in filter(None, model.problem.meetings_of):
-        if not by_share:
-            model.cp.add(total(literal for meeting in meetings for literal in model.starts_of(meeting)) <= most)
-            continue
-        asked = int(weight[list(meetings)].sum())
-        granted = total(int(weight[m]) * literal for m in meetings for literal in model.starts_of(m))
+    most = add_least(model) + model.problem.most_difference
+    for granted, whole in _grants(model):
         # A share is rounded down, so it may lie just below the next whole per cent.
-        model.cp.add(100 * granted <= asked * (most + 1) - 1 if asked else most >= 100)
+        model.cp.add(100 * granted <= whole * (most + 1) - 1 if model.problem.by_share else granted <= most)
 
 
 def add_least(model: Model) -> "IntVar":
     """Return a number that is at most what any participant is granted who asked for something."""
-    problem = model.problem
-    asked = [meetings for meetings in problem.meetings_of if meetings]
-    ceiling = 100 if problem.by_share else min((len(meetings) for meetings in asked), default=0)
-    least = model.cp.new_int_var(0, ceiling if asked else 0, "")
-    for meetings in asked:
-        if not problem.by_share:
-            model.cp.add(least <= total(literal for meeting in meetings for literal in model.starts_of(meeting)))
-            continue
-        worth = int(problem.weight[list(meetings)].sum())
-        granted = total(int(problem.weight[m]) * literal for m in meetings for literal in model.starts_of(m))
-        model.cp.add(worth * least <= 100 * granted)
+    grants = _grants(model)
+    ceiling = 100 if model.problem.by_share else min((whole for _, whole in grants), default=0)
+    least = model.cp.new_int_var(0, ceiling if grants else 0, "")
+    for granted, whole in grants:
+        model.cp.add(whole * least <= 100 * granted if model.problem.by_share else least <= granted)
     return least
+
+
+def _grants(model: Model) -> "list[tuple[LinearExpr, int]]":
+    """Return of each participant who is compared what it is granted, and all that it asked for."""
+    problem = model.problem
+    value = problem.weight if problem.by_share else np.ones_like(problem.weight)
+    grants = []
+    for participant in asked(problem):
+        meetings = problem.meetings_of[participant]
+        granted = total(int(value[each]) * literal for each in meetings for literal in model.starts_of(each))
+        grants.append((granted, int(value[list(meetings)].sum())))
+    return grants

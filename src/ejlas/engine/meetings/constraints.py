@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ejlas.engine.meetings.fairness import share_of_grants
+from ejlas.engine.meetings.fairness import least_share, share_of_grants
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Bools, Ints
@@ -192,8 +192,7 @@ def difference(problem: MeetingProblem, plan: Placements) -> Counts:
     if problem.most_difference == NONE:
         return Counts(participant, meeting, np.zeros_like(meeting))
     granted = share_of_grants(problem, plan)
-    asked = np.array([bool(each) for each in problem.meetings_of], dtype=np.bool_)
-    least = int(granted[asked].min(initial=int(granted.max(initial=0))))
+    least = least_share(problem, plan)
     return Counts(participant, meeting, np.maximum(0, granted[participant] - least - problem.most_difference))
 
 

@@ -7,24 +7,28 @@ from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.values import Ints
 
 
-def share_of_grants(problem: MeetingProblem, plan: Placements) -> Ints:
-    """(n_participants,) meetings granted, or with `by_share` whole per cent of the weight asked for, rounded down.
+def asked(problem: MeetingProblem) -> tuple[int, ...]:
+    """Return the participants who are compared: who asked for something, with `by_share` something that weighs."""
+    weighs = problem.weight > 0
+    return tuple(
+        participant
+        for participant, meetings in enumerate(problem.meetings_of)
+        if meetings and (not problem.by_share or weighs[list(meetings)].any())
+    )
 
-    A participant whose wishes weigh nothing has all it asked for: 100 per cent.
-    """
-    granted = np.zeros(problem.n_participants, dtype=np.int64)
-    for participant, meetings in enumerate(problem.meetings_of):
-        mine = np.array(meetings, dtype=np.int64)
+
+def share_of_grants(problem: MeetingProblem, plan: Placements) -> Ints:
+    """(n_participants,) meetings granted, or with `by_share` whole per cent of the weight asked for, rounded down."""
+    share = np.zeros(problem.n_participants, dtype=np.int64)
+    for participant in asked(problem):
+        mine = np.array(problem.meetings_of[participant], dtype=np.int64)
         has = mine[plan.granted[mine]]
-        if not problem.by_share:
-            granted[participant] = len(has)
-            continue
-        asked = int(problem.weight[mine].sum())
-        granted[participant] = 100 * int(problem.weight[has].sum()) // asked if asked else 100
-    return granted
+        weight = problem.weight
+        share[participant] = 100 * weight[has].sum() // weight[mine].sum() if problem.by_share else len(has)
+    return share
 
 
 def least_share(problem: MeetingProblem, plan: Placements) -> int:
     """Return what the participant has who asked for something and has the least; 0 where nobody asked."""
-    asked = [participant for participant, meetings in enumerate(problem.meetings_of) if meetings]
-    return int(share_of_grants(problem, plan)[asked].min()) if asked else 0
+    compared = list(asked(problem))
+    return int(share_of_grants(problem, plan)[compared].min()) if compared else 0

@@ -12,7 +12,7 @@ from ejlas.engine.meetings.model import build, required_placed
 from ejlas.engine.meetings.objectives import GAPS, MANDATORY, WEIGHT
 from ejlas.engine.meetings.options import options_of
 from ejlas.engine.meetings.plan import Placements
-from ejlas.engine.meetings.problem import MeetingProblem
+from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Runner
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ def first_bounds(problem: MeetingProblem, old: Placements, runner: Runner) -> di
     """Return what no plan can pass, by what each meeting and its old place admit by themselves."""
     starts = options_of(problem).starts
     possible = np.array([bool(slots) for slots in starts], dtype=np.bool_)
-    alone = replace(problem, allowed_start=problem.allowed_start & old.granted[:, None])
+    # Other grants may make up for a difference.
+    allowed = problem.allowed_start & old.granted[:, None]
+    alone = replace(problem, allowed_start=allowed, most_difference=NONE)
     model = build(alone, exact=True, kept=old)
     stays = _stays(model, old)
     model.cp.maximize(total(stays.values()))

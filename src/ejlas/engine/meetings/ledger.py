@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ejlas.engine.meetings.fairness import asked
 from ejlas.engine.meetings.objectives import FAIRNESS, MANDATORY, RANK, WEIGHT, is_most, names_of
 from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.result import Certificate
@@ -47,7 +48,7 @@ def _reaches(values: Mapping[str, int], reaching: Mapping[str, int]) -> bool:
 
 def _first_bounds(problem: MeetingProblem) -> dict[str, int]:
     """Return what no plan can pass, whatever it is."""
-    n_asked = min((len(meetings) for meetings in problem.meetings_of if meetings), default=0)
+    n_asked = min((len(problem.meetings_of[participant]) for participant in asked(problem)), default=0)
     bounds = {MANDATORY: int(problem.required.sum()), WEIGHT: int(problem.weight.sum())}
     if FAIRNESS in names_of(problem):
         bounds[FAIRNESS] = 100 if problem.by_share and n_asked else n_asked

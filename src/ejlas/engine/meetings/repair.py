@@ -8,7 +8,7 @@ import numpy as np
 
 from ejlas.engine.meetings.assign import name_members
 from ejlas.engine.meetings.changes import MOVED, RETIMED, STOOD, TOUCHED, moved, retimed, stood_weight, touched, worth
-from ejlas.engine.meetings.constraints import HARD, required
+from ejlas.engine.meetings.constraints import HARD, difference, required
 from ejlas.engine.meetings.cp import Model, total
 from ejlas.engine.meetings.diagnose import diagnose
 from ejlas.engine.meetings.keeping import Blend, first_bounds, objectives_of
@@ -98,8 +98,8 @@ class _Repair:
 
     def settle(self) -> None:
         """Move what has to move, with ever more of the others free to make way."""
-        free = (self.old.granted | self.problem.required) & ~self.plan.granted
-        if not free.any():
+        free = self._wanted() & ~self.plan.granted
+        if not free.any() and self._is_fair(self.plan):
             return
         for turn, wider in enumerate(_widening(self.problem, self.plan, free)):
             if turn >= TURNS_BEFORE_RELAXED:
@@ -110,7 +110,7 @@ class _Repair:
 
     def _ask_relaxed(self, free: Bools, most_work: float) -> None:
         """Ask the lean model, which knows no rooms and people by name, for bounds and for what to free."""
-        old, wanted = self.old, self.old.granted | self.problem.required
+        old, wanted = self.old, self._wanted()
         model = build(replace(self.problem, allowed_start=self.problem.allowed_start & wanted[:, None]), exact=False)
         blend = Blend(int(old.granted.sum()), int(worth(self.problem)[old.granted].sum()))
         model.cp.maximize(blend.expression(model, old))
@@ -141,7 +141,7 @@ class _Repair:
     def _search(self, free: Bools) -> None:
         """Take the best plan in which all but these meetings stand where they stood."""
         model = self._model(free)
-        sees_all = bool(free[self.old.granted | self.problem.required].all())
+        sees_all = bool(free[self._wanted()].all())
         for name, expression in objectives_of(model, self.old).items():
             (model.cp.maximize if name in MOST else model.cp.minimize)(expression)
             aim = Aim(name, None if sees_all else self.bounds[name])
@@ -169,8 +169,16 @@ class _Repair:
 
     def _take(self, plan: Placements) -> None:
         """Make this the plan if it is better in the order of the objectives."""
-        if _rank(self._values(plan)) > _rank(self._values()):
+        if (self._is_fair(plan), _rank(self._values(plan))) > (self._is_fair(self.plan), _rank(self._values())):
             self.plan = plan
+
+    def _wanted(self) -> Bools:
+        """(n_meetings,) whether the meeting counts; a mere wish does where a grant more can make the grants fair."""
+        return np.asarray(self.old.granted | self.problem.required | (self.problem.most_difference != NONE))
+
+    def _is_fair(self, plan: Placements) -> bool:
+        """Whether nobody is granted too much more than another."""
+        return not difference(self.problem, plan).count.any()
 
     def _values(self, plan: Placements | None = None) -> dict[str, int]:
         """Return the value of each objective, in order."""
@@ -188,7 +196,7 @@ class _Repair:
     def _is_settled(self) -> bool:
         """Whether nothing that a repair seeks can be better."""
         values = self._values()
-        return all(values[name] == self.bounds[name] for name in SOUGHT)
+        return self._is_fair(self.plan) and all(values[name] == self.bounds[name] for name in SOUGHT)
 
     def result(self) -> MeetingResult:
         """Return the plan with all that is known about it."""
@@ -208,7 +216,7 @@ class _Repair:
         n_required = int(self.problem.required.sum())
         if self.bounds[MANDATORY] < n_required:
             return Status.INFEASIBLE
-        if count_required(self.problem, self.plan) < n_required:
+        if count_required(self.problem, self.plan) < n_required or not self._is_fair(self.plan):
             return Status.UNKNOWN
         return Status.OPTIMAL if self._is_settled() else Status.FEASIBLE
 
@@ -222,7 +230,7 @@ def _standing_wrong(problem: MeetingProblem, old: Placements) -> set[int]:
     """Return the meetings whose places break a hard constraint now."""
     wrong: set[int] = set()
     for rule in HARD:
-        if rule is not required:
+        if rule not in (required, difference):
             counts = rule(problem, old)
             wrong |= set(map(int, counts.meeting[counts.count > 0]))
     return wrong
