@@ -46,4 +46,5 @@ def search(options: Namespace, problem: Problem, how: dict[str, Any]) -> TablePl
 
 def told(plan: Plan) -> dict[str, int]:
     """Return what the spread search took: rounds, parts asked for, and those whose answer never came."""
-    return {name: int(plan.statistics.get(name, 0)) for name in ("rounds", "parts", "lost")}
+    taken = plan.statistics if isinstance(plan, TablePlan) else {}
+    return {name: int(taken.get(name, 0)) for name in ("rounds", "parts", "lost")}

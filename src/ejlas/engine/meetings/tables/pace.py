@@ -11,6 +11,8 @@ ROUNDS = 12
 """Rounds of one phase, where the next two do not say otherwise."""
 LEAST_SECONDS, MOST_SECONDS = 1.5, 8.0
 """Seconds of a round: sending takes little beside searching, and a worker that is lost costs little."""
+PART_OF_THE_REST = 0.8
+"""How much of the seconds that are left a round may be meant to take: what comes after the end is lost."""
 MOST_GROWTH = 8
 """How many times longer than the one before a round may be: the first ones show what the workers can do."""
 
@@ -51,7 +53,7 @@ class Pace:
         most_moves = _moves(min(work_left, self._most_work - self._done), n_groups)
         if most_moves < 1 or seconds < LEAST_SECONDS / 2:
             return None
-        target = min(max(self._limits.seconds / ROUNDS, LEAST_SECONDS), MOST_SECONDS, seconds)
+        target = min(max(self._limits.seconds / ROUNDS, LEAST_SECONDS), MOST_SECONDS, seconds * PART_OF_THE_REST)
         moves = min(most_moves, self._moves_in(target, n_groups, n_seeds))
         share = self._share(spent)
         by_work = moves * n_groups * WORK_OF_MOVE / min(self._most_work, self._limits.work / n_seeds)
