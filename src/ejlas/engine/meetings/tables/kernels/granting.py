@@ -88,7 +88,7 @@ def place_by_chain(state: State, desk: Desk, meeting: int, slots: Array, longest
         for each in range(length):
             take(state, desk.chain[each])
         for each in range(length):
-            put(state, desk.chain[each], here if each % 2 == 0 else there)
+            put(state, desk.chain[each], desk.moved_from[before + each])
         desk.n_moved[0] = before
     return False
 

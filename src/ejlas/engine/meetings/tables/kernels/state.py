@@ -17,6 +17,8 @@ Array = Any
 NONE = -1
 LONGEST = 4000
 """Meetings of the longest chain that is followed."""
+NOTHING, TOO_MUCH = -1, -2
+"""What lacks for a flip: nothing, or more than another chain could bring."""
 
 
 class State(NamedTuple):
@@ -187,11 +189,22 @@ def follow(state: State, desk: Desk, person: int, here: int, there: int) -> int:
     Its meetings come into `desk.chain`. 0 where it must not be flipped: somebody in it may not change slot, tables or
     interpreters lack, or it is too long.
     """
-    length, member, is_here = 0, person, True
+    length = trace(state, desk, person, here, there, 0)
+    return length if length > 0 and lacking(state, desk, length, here, there) == NOTHING else 0
+
+
+@compiled
+def trace(state: State, desk: Desk, person: int, here: int, there: int, first: int) -> int:
+    """Write the chain of two slots that begins at a person into `desk.chain`, from `first` on; return where it ends.
+
+    0 where somebody in it may not change slot or it is too long; whether tables and interpreters are enough is another
+    question.
+    """
+    length, member, is_here = first, person, True
     while True:
         meeting = state.at[member, here if is_here else there]
         if meeting == NONE:
-            break
+            return length
         target = there if is_here else here
         if length == LONGEST or not state.open[meeting, target] or has_order_in(state, meeting, here, there):
             return 0
@@ -199,7 +212,6 @@ def follow(state: State, desk: Desk, person: int, here: int, there: int) -> int:
         length += 1
         member = state.pair[meeting, 0] + state.pair[meeting, 1] - member
         is_here = not is_here
-    return length if fits(state, desk, length, here, there) else 0
 
 
 @compiled
@@ -217,37 +229,43 @@ def has_order_in(state: State, meeting: int, here: int, there: int) -> bool:
 
 
 @compiled
-def fits(state: State, desk: Desk, length: int, here: int, there: int) -> bool:
-    """Return whether tables and interpreters are enough once the chain is flipped."""
-    # The meetings stand in turns, the first one here.
-    more_there = length % 2
-    if state.used[there] + more_there > state.tables[there]:
-        return False
-    is_right = True
+def lacking(state: State, desk: Desk, length: int, here: int, there: int) -> int:
+    """Return what lacks once the chains at hand are flipped, so many meetings in all.
+
+    NOTHING; TOO_MUCH; or, where one language pair lacks one interpreter in one of the slots, twice the pair, and 1 more
+    where that slot is `here`.
+    """
+    more_there, lack = 0, NOTHING
     for each in range(length):
+        step = 1 if state.slot[desk.chain[each]] == here else -1
+        more_there += step
         pool = state.pool[desk.chain[each]]
         if pool != NONE:
-            desk.pool_change[pool] += 1 if each % 2 == 0 else -1
+            desk.pool_change[pool] += step
+    if state.used[there] + more_there > state.tables[there] or state.used[here] - more_there > state.tables[here]:
+        lack = TOO_MUCH
     for each in range(length):
         pool = state.pool[desk.chain[each]]
         if pool != NONE and desk.pool_change[pool] != 0:
             change = desk.pool_change[pool]
-            if state.used_pool[pool, there] + change > state.interpreters[pool, there]:
-                is_right = False
-            if state.used_pool[pool, here] - change > state.interpreters[pool, here]:
-                is_right = False
+            over_there = state.used_pool[pool, there] + change - state.interpreters[pool, there]
+            over_here = state.used_pool[pool, here] - change - state.interpreters[pool, here]
+            if max(over_there, over_here) > 0:
+                is_alone = lack == NOTHING and max(over_there, over_here) == 1
+                lack = 2 * pool + (1 if over_here > 0 else 0) if is_alone else TOO_MUCH
             desk.pool_change[pool] = 0
-    return is_right
+    return lack
 
 
 @compiled
 def flip(state: State, desk: Desk, length: int, here: int, there: int) -> bool:
-    """Let the meetings of the chain at hand change slot, and write it into the journal; False where that is full."""
-    if desk.n_moved[0] + length > len(desk.moved):
+    """Let the meetings of the chains at hand change slot, and write it into the journal; False where that is full."""
+    first = desk.n_moved[0]
+    if first + length > len(desk.moved):
         return False
     for each in range(length):
         note(desk, desk.chain[each], state.slot[desk.chain[each]])
         take(state, desk.chain[each])
     for each in range(length):
-        put(state, desk.chain[each], there if each % 2 == 0 else here)
+        put(state, desk.chain[each], here + there - desk.moved_from[first + each])
     return True
