@@ -22,19 +22,23 @@ from ejlas.engine.meetings.tables.objectives import BREAKS, WEIGHT, breaks
 from ejlas.engine.meetings.tables.problem import NONE, TableProblem
 from ejlas.engine.meetings.tables.start import desk_of, gains, state_of
 from ejlas.engine.result import Progress
-from ejlas.engine.stop import Spent, Stop, limits_left
+from ejlas.engine.stop import Limits, Spent, Stop, limits_left
 from ejlas.engine.values import Ints
 
 WORK_OF_MOVE = 1e-6
 """Work of one move; what a stop by work counts."""
 MOVES_TO_GRANT, MOVES_TO_CLOSE = 20_000, 150_000
 """Moves of one group in one round."""
-GRANTS_PER_MEETING, FLIPS_PER_MEETING = 150, 3_000
+GRANTS_PER_MEETING, FLIPS_PER_MEETING = 150, 1_000
 """Moves after which a search has cooled down, whatever the stop leaves."""
 PART_TO_GRANT = 0.5
 """How much of the limits the search for weight may use."""
-GRANT_HEATS, CLOSE_HEATS, AGAIN_HEATS = (0.9, 0.1), (0.6, 0.05), (0.2, 0.05)
-"""From and to which heat a search cools down, in weight and in breaks; the last where time is left for another."""
+GRANT_HEATS, CLOSE_HEATS = (0.9, 0.1), (0.6, 0.05)
+"""From and to which heat a search cools down, in weight and in breaks."""
+DEEPEN_HEATS, AGAIN_HEATS = (0.4, 0.1), (0.2, 0.05)
+"""The same where time is left for another search from the best plan."""
+ROOM_FOR_ANOTHER = 1.2
+"""Another search begins where so many times what the first one took is left."""
 
 Pool = ThreadPoolExecutor | None
 
@@ -65,6 +69,20 @@ class Search:
         left = limits_left(self.stop, self.spent)
         return left.seconds <= 0 or left.work <= 0 or self.stop(self.spent)
 
+    def run(self, bound: int) -> None:
+        """Grant and close; then, while there is time and weight may lack, again and again from the best plan."""
+        before = limits_left(self.stop, self.spent)
+        self.grant(bound)
+        self.close()
+        left = limits_left(self.stop, self.spent)
+        took = Limits(before.seconds - left.seconds, before.work - left.work)
+        while self._granted(self.best) < bound and _is_room(left, took):
+            granted = self._granted(self.best)
+            self._grant(bound, DEEPEN_HEATS)
+            if self._granted(self.best) > granted:
+                self.close()
+            left = limits_left(self.stop, self.spent)
+
     def grant(self, bound: int) -> None:
         """Grant as much weight as can be found; end where it meets the bound."""
         if not self.problem.open.any():
@@ -72,6 +90,10 @@ class Search:
         if self.slot is None and not self.is_over:
             self._construct()
             self._keep(bound)
+        self._grant(bound, GRANT_HEATS)
+
+    def _grant(self, bound: int, heats: tuple[float, float]) -> None:
+        """Cool down once."""
         most = GRANTS_PER_MEETING * self.problem.n_meetings * WORK_OF_MOVE
         cooling = Cooling(self.stop, self.spent, part=PART_TO_GRANT, most_work=most)
         with self._threads() as pool:
@@ -79,7 +101,7 @@ class Search:
                 share = cooling.share(self.spent)
                 if share >= 1:
                     break
-                self._grant_round(pool, heat_at(GRANT_HEATS, share))
+                self._grant_round(pool, heat_at(heats, share))
                 self._keep(bound)
         self._state = state_of(self.problem, self.best)
 
@@ -162,8 +184,15 @@ class Search:
 
     def _has_limits(self) -> bool:
         left = limits_left(self.stop, self.spent)
-        return isfinite(left.seconds) or isfinite(left.work)
+        return isfinite(min(left.seconds, left.work))
 
     def _tell(self, objective: str, value: int, bound: int) -> None:
         if self.progress is not None:
             self.progress(objective, value, bound)
+
+
+def _is_room(left: Limits, took: Limits) -> bool:
+    """Return whether what is left is enough for another search; without limits one is all."""
+    if isfinite(left.seconds):
+        return left.seconds > ROOM_FOR_ANOTHER * took.seconds
+    return isfinite(left.work) and left.work > ROOM_FOR_ANOTHER * took.work

@@ -35,8 +35,7 @@ def solve(
 
     bound = weight_bound(problem)
     search = Search(problem, stop, seed, workers, progress)
-    search.grant(bound + int(search.gain.sum() - problem.weight.sum()))
-    search.close()
+    search.run(bound + int(search.gain.sum() - problem.weight.sum()))
     return plan_of(problem, search.best, bound, {"work": search.spent.work, "rounds": search.n_rounds})
 
 

@@ -20,6 +20,8 @@ from ejlas.engine.meetings.tables.kernels.state import (
 
 FROM_BROKEN = 0.9
 """How often a participant with a break is drawn."""
+PARTNERS = 4
+"""Second chains that are drawn for one that lacks a table or an interpreter, until one makes no more breaks."""
 INTO_BREAK = 0.7
 """How often one of its meetings is to go into a break."""
 
@@ -142,9 +144,9 @@ def change_of_all(state: State, people: Array, here: int, there: int) -> int:
 
 @compiled
 def chains(state: State, desk: Desk, ends: Array, here: int, there: int) -> int:
-    """Follow the chain from the first of the ends, and a second one where the first lacks an interpreter.
+    """Follow the chain from the first of the ends, and a second one where the first lacks a table or an interpreter.
 
-    The interpreters of a language pair are often all at work: then a meeting of that pair changes slot only if
+    The tables, or the interpreters of a language pair, are often all taken: then a meeting changes slot only if
     another one comes the other way. Returns how many meetings are in `desk.chain`, 0 where nothing may be
     flipped; `ends` gets the other end of the first chain and both of the second, -1 where there is none.
     """
@@ -158,26 +160,37 @@ def chains(state: State, desk: Desk, ends: Array, here: int, there: int) -> int:
         return length
     if lack == TOO_MUCH:
         return 0
-    pool, slot = lack // 2, here if lack % 2 else there
-    if state.used_pool[pool, slot] == 0:
-        return 0
-    drawn = state.in_pool[pool, slot, draw(desk, state.used_pool[pool, slot])]
-    person = end_of(state, drawn, here, there)
-    # The same chain again, or a ring, which brings nothing.
-    if person in (NONE, ends[0], ends[1]):
-        return 0
-    ends[2] = person
-    begins_here = state.at[person, here] != NONE
-    both = trace(state, desk, person, here if begins_here else there, there if begins_here else here, length)
-    if both == 0 or lacking(state, desk, both, here, there) != NOTHING:
-        return 0
-    ends[3] = other_end(state, desk, person, length, both)
+    both = 0
+    for _each in range(PARTNERS):
+        person = end_of(state, partner(state, desk, lack // 2, here if lack % 2 else there), here, there)
+        # The same chain again, or a ring, which brings nothing.
+        if person in (NONE, ends[0], ends[1]):
+            continue
+        begins_here = state.at[person, here] != NONE
+        both = trace(state, desk, person, here if begins_here else there, there if begins_here else here, length)
+        if both == 0 or lacking(state, desk, both, here, there) != NOTHING:
+            both = 0
+            continue
+        ends[2], ends[3] = person, other_end(state, desk, person, length, both)
+        if change_of_all(state, ends[2:], here, there) <= 0:
+            break
     return both
+
+
+@compiled
+def partner(state: State, desk: Desk, pool: int, slot: int) -> int:
+    """Draw a meeting of a language pair from a slot, any one where the pair stands for a table; -1 where none is."""
+    if pool == len(state.interpreters):
+        return int(state.in_slot[slot, draw(desk, state.used[slot])]) if state.used[slot] else NONE
+    count = state.used_pool[pool, slot]
+    return int(state.in_pool[pool, slot, draw(desk, count)]) if count else NONE
 
 
 @compiled
 def end_of(state: State, meeting: int, here: int, there: int) -> int:
     """Return the participant at one end of the chain of a meeting that stands in one of two slots; -1 for a ring."""
+    if meeting == NONE:
+        return NONE
     first, member = meeting, state.pair[meeting, 0]
     for _each in range(LONGEST):
         slot = there if state.slot[meeting] == here else here

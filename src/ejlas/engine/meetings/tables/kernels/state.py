@@ -232,8 +232,8 @@ def has_order_in(state: State, meeting: int, here: int, there: int) -> bool:
 def lacking(state: State, desk: Desk, length: int, here: int, there: int) -> int:
     """Return what lacks once the chains at hand are flipped, so many meetings in all.
 
-    NOTHING; TOO_MUCH; or, where one language pair lacks one interpreter in one of the slots, twice the pair, and 1 more
-    where that slot is `here`.
+    NOTHING; TOO_MUCH; or, where one more would do, twice the language pair of the interpreter, the number of pairs
+    standing for a table, and 1 more where it lacks `here`; where a table and an interpreter lack, the interpreter.
     """
     more_there, lack = 0, NOTHING
     for each in range(length):
@@ -242,19 +242,31 @@ def lacking(state: State, desk: Desk, length: int, here: int, there: int) -> int
         pool = state.pool[desk.chain[each]]
         if pool != NONE:
             desk.pool_change[pool] += step
-    if state.used[there] + more_there > state.tables[there] or state.used[here] - more_there > state.tables[here]:
-        lack = TOO_MUCH
+    over_there = state.used[there] + more_there - state.tables[there]
+    over_here = state.used[here] - more_there - state.tables[here]
+    table = lack_of(len(state.interpreters), over_here, over_there)
     for each in range(length):
         pool = state.pool[desk.chain[each]]
         if pool != NONE and desk.pool_change[pool] != 0:
             change = desk.pool_change[pool]
             over_there = state.used_pool[pool, there] + change - state.interpreters[pool, there]
             over_here = state.used_pool[pool, here] - change - state.interpreters[pool, here]
-            if max(over_there, over_here) > 0:
-                is_alone = lack == NOTHING and max(over_there, over_here) == 1
-                lack = 2 * pool + (1 if over_here > 0 else 0) if is_alone else TOO_MUCH
+            one = lack_of(pool, over_here, over_there)
+            if one != NOTHING:
+                lack = one if lack == NOTHING else TOO_MUCH
             desk.pool_change[pool] = 0
-    return lack
+    if table == NOTHING or (table != TOO_MUCH and lack != NOTHING and lack % 2 == table % 2):
+        return lack
+    return table if lack == NOTHING else TOO_MUCH
+
+
+@compiled
+def lack_of(what: int, over_here: int, over_there: int) -> int:
+    """Return what lacks where so much more of it is used in two slots than there is."""
+    most = max(over_here, over_there)
+    if most <= 0:
+        return NOTHING
+    return 2 * what + (1 if over_here > 0 else 0) if most == 1 else TOO_MUCH
 
 
 @compiled
