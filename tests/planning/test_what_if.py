@@ -11,7 +11,7 @@ from ejlas.planning import operations, queries
 from ejlas.planning.models import Run
 from ejlas.planning.queries.changed import started_from
 from ejlas.planning.queries.facts import facts_of
-from ejlas.planning.rules import Change, ChangeKind, NotAChange, RunState
+from ejlas.planning.rules import LOST_AFTER, Change, ChangeKind, NotAChange, RunState
 from ejlas.programme.models import Bilateral, Interpreter, Room
 from tests.factories.summits import SUMMITS
 from tests.planning.conftest import AT, asked, loaded, placed, planned
@@ -245,3 +245,35 @@ def test_what_cannot_hold_with_what_has_to_take_place_is_told(by):
     assert first.slug in {slug for each in run.broken for slug in each["bilaterals"]}
     assert run.has_plan
     assert first.slug not in run.placements
+
+
+@pytest.mark.parametrize("kind", ["what_if", "repair"])
+def test_run_whose_worker_is_gone_is_taken_up_again_whatever_it_was_asked_for(
+    kind, by, django_capture_on_commit_callbacks
+):
+    edition = planned("rasht2025", 8)
+    effort = operations.Effort(seconds=20, workers=1, in_background=True)
+    if kind == "repair":
+        run = operations.ask_for_repair(edition=edition, effort=effort, by=by, at=AT)
+    else:
+        changes = [Change(ChangeKind.ROOMS_OPEN)]
+        run = operations.ask_what_if(edition=edition, changes=changes, effort=effort, by=by, at=AT)
+    Run.objects.filter(pk=run.pk).update(state=RunState.RUNNING, attempts=1, began_at=AT, seen_at=AT, task="one")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        operations.revive_runs(at=AT + LOST_AFTER + timedelta(seconds=1))
+    waits = Run.objects.get(pk=run.pk).state
+    done = operations.solve_run(run=run, at=AT, task="two")
+
+    assert waits == RunState.QUEUED
+    assert (done.state, done.attempts, done.has_plan, done.kind) == (RunState.DONE, 2, True, kind)
+
+
+def test_question_put_away_while_its_worker_is_gone_is_not_taken_up_again(by):
+    edition = planned("rasht2025", 4)
+    effort = operations.Effort(seconds=20, workers=1, in_background=True)
+    run = operations.ask_what_if(edition=edition, changes=[Change(ChangeKind.ROOMS_OPEN)], effort=effort, by=by, at=AT)
+    Run.objects.filter(pk=run.pk).update(state=RunState.RUNNING, attempts=1, began_at=AT, seen_at=AT, task="one")
+    operations.discard_what_if(run=run, by=by, at=AT)
+
+    assert operations.revive_runs(at=AT + LOST_AFTER + timedelta(seconds=1)) == []

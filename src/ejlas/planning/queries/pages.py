@@ -85,7 +85,7 @@ def named_facts(edition: Edition, bilaterals: Iterable[Bilateral] = ()) -> Facts
 
 def facts_naming(edition: Edition, slugs: Iterable[str]) -> Facts:
     """Return facts that give names to parties, rooms and the bilaterals of these slugs. Three SQL queries."""
-    return named_facts(edition, edition.bilateral_set.filter(slug__in=list(slugs)).only("slug", "parties"))
+    return named_facts(edition, edition.bilateral_set.filter(slug__in=list(slugs)).only("edition", "slug", "parties"))
 
 
 def placed_now(edition: Edition, *, listed_only: bool = False, with_people: bool = False) -> dict[str, Place]:
@@ -105,7 +105,7 @@ def placed_now(edition: Edition, *, listed_only: bool = False, with_people: bool
 
 def things_named(edition: Edition) -> Facts:
     """Return facts that give names to parties, rooms, interpreters and all that may be planned. Four SQL queries."""
-    plannable = edition.bilateral_set.plannable().order_by("position", "pk").only("slug", "parties", "seats")
+    plannable = edition.bilateral_set.plannable().order_by("position", "pk").only("edition", "slug", "parties", "seats")
     return replace(named_facts(edition, plannable), interpreters=tuple(programme.interpreters_of(edition)))
 
 
