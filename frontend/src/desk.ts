@@ -6,6 +6,7 @@ import * as naming from "./naming/suggest";
 import * as picking from "./picking/rows";
 import { attach as board } from "./plan/board";
 import { attach as progress } from "./plan/progress";
+import { attach as unfit } from "./plan/unfit";
 import * as rooms from "./rooms/fold";
 
-for (const attach of [faults, finding.attach, naming.attach, picking.attach, drafts.attach, rooms.attach, board, progress]) attach(document);
+for (const attach of [faults, finding.attach, naming.attach, picking.attach, drafts.attach, rooms.attach, board, progress, unfit]) attach(document);

@@ -138,6 +138,20 @@ def test_late_flight_is_told_repaired_accepted_and_put_back(slug, desk, planned)
     assert queries.places_now(facts_of(edition)) == before
 
 
+def test_board_asks_what_cannot_stand_and_is_told_in_the_readers_digits(desk, planned):
+    edition = planned()
+    client = desk(language="en")
+
+    nothing = client.get(_address(edition, "repair", "unfit"))
+    _late(edition)
+    told = client.get(_address(edition, "repair", "unfit"))
+    board = client.get(_address(edition)).content.decode()
+
+    assert (nothing.status_code, nothing.content) == (204, b"")
+    assert "cannot stand any more" in told.content.decode()
+    assert f'data-unfit="{_address(edition, "repair", "unfit")}"' in board
+
+
 def test_part_that_is_ticked_is_accepted_and_the_rest_stays(desk, planned):
     edition = planned(n=24)
     _late(edition)
@@ -370,11 +384,11 @@ def test_answer_says_when_the_plan_has_changed_since(desk, planned):
 
 
 def test_reasons_lead_to_the_question_and_to_the_form(desk, planned):
-    edition = planned(n=60)
+    edition = planned(n=24)
     edition.settings["bilaterals"]["daily_cap"] = 1
     edition.save()
     client = desk()
-    client.post(_address(edition, "start"), {"seconds": "8"})
+    client.post(_address(edition, "start"), {"seconds": "4"})
     run = _solved(edition)
 
     page = client.get(_address(edition, "run", run.pk)).content.decode()

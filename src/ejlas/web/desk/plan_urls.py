@@ -17,6 +17,7 @@ urlpatterns = [
     path("run/<int:run>/accept/", repair.accept, name="plan-accept"),
     path("run/<int:run>/undo/", repair.undo, name="plan-undo-run"),
     path("repair/", repair.repair, name="plan-repair"),
+    path("repair/unfit/", repair.unfit, name="plan-unfit"),
     path("repair/start/", repair.start, name="plan-repair-start"),
     path("what-if/", what_if.what_ifs, name="plan-what-ifs"),
     path("what-if/ask/", what_if.ask, name="plan-what-if-ask"),

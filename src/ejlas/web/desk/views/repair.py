@@ -21,6 +21,7 @@ from ejlas.core.errors import RuleBroken
 from ejlas.planning import operations, queries
 from ejlas.planning.forms import RunForm
 from ejlas.planning.queries import pages
+from ejlas.planning.queries.words import Words
 from ejlas.web.desk.frame import frame
 from ejlas.web.desk.plan_repair import numbers_of, slugs_of
 from ejlas.web.desk.plan_words import place_words, run_shown
@@ -38,6 +39,28 @@ SECONDS = 20
 def repair(request: HttpRequest, edition: Any) -> HttpResponse:
     """Show which placed bilaterals cannot stand any more, rule by rule, and offer to repair the plan."""
     return _page(request, edition)
+
+
+@require_safe
+@requires("planning.view_plan")
+def unfit(request: HttpRequest, edition: Any) -> HttpResponse:
+    """Answer how many placed bilaterals cannot stand any more, as a part of a page; nothing where all can."""
+    facts = queries.facts_of(edition)
+    try:
+        found = queries.unfit_of(facts)
+    except RuleBroken:
+        found = []
+    if not found:
+        return HttpResponse(status=204)
+    told = {"told": _told(len(found), words_of(facts)), "slug": edition.slug}
+    return render(request, "desk/plan/unfit.html", told)
+
+
+def _told(number: int, words: Words) -> str:
+    told = ngettext(
+        "%(number)s bilateral cannot stand any more.", "%(number)s bilaterals cannot stand any more.", number
+    )
+    return told % {"number": words.number(number)}
 
 
 @require_POST
@@ -58,9 +81,9 @@ def start(request: HttpRequest, edition: Any) -> HttpResponse:
 def _page(request: HttpRequest, edition: Any, *, form: RunForm | None = None) -> HttpResponse:
     facts = queries.facts_of(edition)
     words, refused = words_of(facts), ""
-    unfit: list[Any] = []
+    found: list[Any] = []
     try:
-        unfit = queries.unfit_of(facts)
+        found = queries.unfit_of(facts)
     except RuleBroken as broken:
         refused = broken.sentence(_)
     latest = queries.newest_run(edition)
@@ -72,13 +95,10 @@ def _page(request: HttpRequest, edition: Any, *, form: RunForm | None = None) ->
                 place_words(queries.place_of(each.bilateral), words),
                 [words.conflict(conflict) for conflict in each.conflicts],
             )
-            for each in unfit
+            for each in found
         ],
         "refused": refused,
-        "told": ngettext(
-            "%(number)s bilateral cannot stand any more.", "%(number)s bilaterals cannot stand any more.", len(unfit)
-        )
-        % {"number": words.number(len(unfit))},
+        "told": _told(len(found), words),
         "form": form or RunForm(initial={"seconds": SECONDS}),
         "shown": run_shown(latest, words, at=timezone.now()) if latest else None,
         "is_active": latest is not None and latest.is_active,
