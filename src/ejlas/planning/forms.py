@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.core.inputs import MomentField
 from ejlas.core.inputs.moments import plain_digits
@@ -61,7 +62,7 @@ class RunForm(forms.Form):
         ),
     )
     enough = PercentField(
-        label=_("Good enough"),
+        label=_("Good enough at"),
         min_value=0,
         max_value=MOST_PERCENT,
         required=False,
@@ -82,8 +83,8 @@ class ChangeForm(forms.Form):
 
     thing = forms.ChoiceField()
     second = forms.ChoiceField()
-    starts_at = MomentField(label=_("From"), required=False)
-    ends_at = MomentField(label=_("Until"), required=False)
+    starts_at = MomentField(label=_in("a span of time", "From"), required=False)
+    ends_at = MomentField(label=_in("a span of time", "Until"), required=False)
 
     def __init__(
         self, data: Any = None, *, kind: ChangeKind, things: Sequence[tuple[str, str]], language: str, zone: ZoneInfo
@@ -106,7 +107,7 @@ class ChangeForm(forms.Form):
             self.fields["thing"].label = LABELS[kind]
             self.fields["thing"].choices = things  # type: ignore[attr-defined]
         if kind is ChangeKind.INTERPRETER_ADDED:
-            self.fields["second"].label = _("and")
+            self.fields["second"].label = _in("the second of two languages", "and")
             self.fields["second"].choices = things  # type: ignore[attr-defined]
         else:
             del self.fields["second"]
@@ -136,6 +137,6 @@ LABELS = {
     ChangeKind.ROOM_CLOSED: _("Room"),
     ChangeKind.INTERPRETER_AWAY: _("Interpreter"),
     ChangeKind.WITHDRAWN: _("Bilateral"),
-    ChangeKind.INTERPRETER_ADDED: _("Between"),
+    ChangeKind.INTERPRETER_ADDED: _in("the first of two languages", "Between"),
     ChangeKind.ROOM_ADDED: _("Seats"),
 }
