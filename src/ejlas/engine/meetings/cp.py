@@ -1,8 +1,11 @@
 """A CP-SAT model of meetings: its literals, sums of them, and capacities that hold in every slot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ejlas.engine.meetings.options import Options, Team
 from ejlas.engine.meetings.problem import MeetingProblem
@@ -72,12 +75,8 @@ def add_capacity(model: Model, uses: Iterable[Use], capacity: int) -> None:
     """Let no more than the capacity be in use in any slot."""
     for slot, present in enumerate(in_slots(model, uses)):
         # Where nothing begins, the slot before says the same or more.
-        if sum(use.most for use in present) <= capacity or not any(use.start == slot for use in present):
-            continue
-        if capacity == 1 and all(use.amount == use.most == 1 for use in present):
-            model.cp.add_at_most_one([use.literal for use in present])
-        else:
-            model.cp.add(total(use.amount * use.literal for use in present) <= capacity)
+        if sum(use.most for use in present) > capacity and any(use.start == slot for use in present):
+            _share(model, present, capacity)
 
 
 def count_teams(model: Model, uses: Sequence[Use], teams: Sequence[Team]) -> None:
@@ -105,11 +104,11 @@ def literals_by_day(model: Model, pairs: Iterable[tuple[int, int]]) -> dict[int,
     return days
 
 
-def add_travel(model: Model, uses: Iterable[tuple[int, Use]]) -> None:
-    """Leave time for the way between two uses of one person; each is (venue, use), slots that stay free included.
+def add_travel(model: Model, uses: Iterable[tuple[int, Use]], capacity: int = 1) -> None:
+    """Leave so many people time for the way between their uses; each is (venue, use), slots that stay free included.
 
     What lasts in a slot at one venue, and what lasts so few slots later at another that nobody comes there in time,
-    exclude each other.
+    take different people.
     """
     by_venue: dict[int, list[Use]] = {}
     for venue, use in uses:
@@ -119,10 +118,17 @@ def add_travel(model: Model, uses: Iterable[tuple[int, Use]]) -> None:
     # Any two that are too close both last in two slots some step apart, so larger steps miss nothing.
     step = max(1, shortest + int(model.problem.length.min(initial=1)) - 1)
     day = model.problem.day_of_slot
-    for first in by_venue:
-        for second in by_venue:
-            for later in range(int(model.problem.travel[first, second]), 0, -step):
-                for slot in range(model.problem.n_slots - later):
-                    here, there = present[first][slot], present[second][slot + later]
-                    if here and there and day[slot] == day[slot + later]:
-                        model.cp.add_at_most_one({use.literal.index: use.literal for use in (*here, *there)}.values())
+    for first, second in product(by_venue, repeat=2):
+        for later in range(int(model.problem.travel[first, second]), 0, -step):
+            for slot in np.flatnonzero(day[later:] == day[: len(day) - later]):
+                here, there = present[first][slot], present[second][slot + later]
+                if here and there:
+                    _share(model, {use.literal.index: use for use in (*here, *there)}.values(), capacity)
+
+
+def _share(model: Model, uses: Collection[Use], capacity: int) -> None:
+    """Let no more than the capacity take part in these uses."""
+    if capacity == 1 and all(use.amount == use.most == 1 for use in uses):
+        model.cp.add_at_most_one([use.literal for use in uses])
+    elif sum(use.most for use in uses) > capacity:
+        model.cp.add(total(use.amount * use.literal for use in uses) <= capacity)

@@ -1,7 +1,8 @@
 """The interpreters of the CP-SAT model: enough of them in each slot, or people for each meeting."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,9 @@ from ejlas.engine.meetings.problem import NONE
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar, LinearExprT
+
+MOST_PAIRS = 5
+"""Language pairs that share people, of which every set is counted by itself."""
 
 
 def choose_ways(model: Model) -> None:
@@ -25,19 +29,28 @@ def choose_ways(model: Model) -> None:
 
 
 def count_interpreters(model: Model) -> None:
-    """Let the interpreters be enough in each slot, and their daily limits and hours in a row enough in sum."""
-    teams = model.options.interpreter_teams
+    """Let the interpreters be enough in each slot, and their limits, rests and ways between venues too, in sum."""
+    problem, teams = model.problem, model.options.interpreter_teams
     uses = _uses(model)
-    for pools in _groups(model):
-        mine = [(meeting, use) for meeting, pool, use in uses if pool in pools]
-        count_teams(model, [use for _, use in mine], teams)
-    for pools in dict.fromkeys((*_groups(model), *(frozenset({pool}) for _, pool, _ in uses))):
-        mine = [(meeting, use) for meeting, pool, use in uses if pool in pools]
-        able = [team for team in teams if model.problem.serves[team.members[0], sorted(pools)].any()]
-        limits = [team.daily_slots for team in able]
-        if None not in limits:
-            _add_daily_work(model, mine, sum(limit for limit in limits if limit is not None))
-        _count_rest(model, mine, sum(len(team.members) for team in able))
+    split = {id(use): _by_venue(model, meeting, use) for meeting, _, use in uses if problem.travel.any()}
+    for group in _groups(model):
+        count_teams(model, [use for _, pool, use in uses if pool in group], teams)
+        for pools in _subsets(group):
+            mine = [(meeting, use) for meeting, pool, use in uses if pool in pools]
+            able = [team for team in teams if problem.serves[team.members[0], sorted(pools)].any()]
+            n_people = sum(len(team.members) for team in able)
+            limits = [team.daily_slots for team in able if team.daily_slots is not None]
+            if len(limits) == len(able):
+                _add_daily_work(model, mine, sum(limits))
+            _count_rest(model, mine, n_people)
+            if problem.travel.any():
+                add_travel(model, [part for _, use in mine for part in split[id(use)]], n_people)
+
+
+def _subsets(group: frozenset[int]) -> list[frozenset[int]]:
+    """Return the sets of language pairs whose people are counted together: all of a small group, else one and all."""
+    sizes = range(1, len(group) + 1) if len(group) <= MOST_PAIRS else (1, len(group))
+    return [frozenset(chosen) for size in sizes for chosen in combinations(sorted(group), size)]
 
 
 def _groups(model: Model) -> list[frozenset[int]]:
@@ -111,7 +124,7 @@ def add_interpreters(model: Model) -> None:
         if model.problem.most_slots_in_row != NONE:
             _add_rest(model, [use for _, use in uses])
         if model.problem.travel.any():
-            _add_ways_of_people(model, uses)
+            add_travel(model, [part for meeting, use in uses for part in _by_venue(model, meeting, use)])
     if not model.options.named:
         _order_interpreters(model)
 
@@ -150,19 +163,19 @@ def _add_rest(model: Model, uses: Iterable[Use]) -> None:
         worked = since
 
 
-def _add_ways_of_people(model: Model, uses: Iterable[tuple[int, Use]]) -> None:
-    """Leave one interpreter time for the way between venues."""
-    by_venue = []
-    for meeting, use in uses:
-        venues = [venue for venue in range(len(model.problem.travel)) if (meeting, use.start, venue) in model.place]
-        literals = [use.literal] if len(venues) == 1 else [model.cp.new_bool_var("") for _ in venues]
-        if len(venues) > 1:
-            model.cp.add(total(literals) == use.literal)
-        for venue, literal in zip(venues, literals, strict=True):
-            by_venue.append((venue, Use(literal, use.start, use.end)))
-            if len(venues) > 1:
-                model.cp.add(literal <= model.place[meeting, use.start, venue])
-    add_travel(model, by_venue)
+def _by_venue(model: Model, meeting: int, use: Use) -> list[tuple[int, Use]]:
+    """Return the use of interpreters for each venue that the meeting may have at that start."""
+    venues = [venue for venue in range(len(model.problem.travel)) if (meeting, use.start, venue) in model.place]
+    if len(venues) == 1:
+        return [(venues[0], use)]
+    places = [model.place[meeting, use.start, venue] for venue in venues]
+    literals = places
+    if use.literal is not model.at[meeting, use.start]:
+        literals = [model.cp.new_bool_var("") for _ in venues]
+        model.cp.add(total(literals) == use.literal)
+        for literal, place in zip(literals, places, strict=True):
+            model.cp.add(literal <= place)
+    return [(venue, replace(use, literal=literal)) for venue, literal in zip(venues, literals, strict=True)]
 
 
 def _order_interpreters(model: Model) -> None:

@@ -34,6 +34,12 @@ class Placements:
             interpreters[meeting] = ()
         return Placements(start, room, tuple(interpreters))
 
+    def placed(self, meeting: int, start: int, room: int, interpreters: tuple[int, ...]) -> "Placements":
+        """Return the same places with this one for the meeting."""
+        starts, rooms, people = self.start.copy(), self.room.copy(), list(self.interpreters)
+        starts[meeting], rooms[meeting], people[meeting] = start, room, interpreters
+        return Placements(starts, rooms, tuple(people))
+
 
 def nothing_placed(problem: MeetingProblem) -> Placements:
     """Return the plan that grants nothing."""

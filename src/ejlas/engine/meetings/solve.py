@@ -9,6 +9,7 @@ import numpy as np
 from ejlas.engine.meetings.assign import assign, name_members
 from ejlas.engine.meetings.cp import Model, total
 from ejlas.engine.meetings.diagnose import diagnose
+from ejlas.engine.meetings.greedy import one_by_one
 from ejlas.engine.meetings.idle import gaps
 from ejlas.engine.meetings.ledger import Ledger
 from ejlas.engine.meetings.model import build, granting_goals, hint, required_placed, room_costs, starts_in
@@ -22,6 +23,8 @@ from ejlas.engine.values import Ints
 
 PART_FOR_WEIGHT = 0.7
 """How much of the limits the search for weight may use, so that something is left for the gaps."""
+PART_FOR_GOAL = 0.5
+"""How much of what is left the search for a goal may use that comes before another one."""
 WORK_FOR_DAYS = 2.0
 """Work that the search for gaps within a few days may use, before it turns to other days."""
 WORK_FOR_ALL = 3.0
@@ -65,8 +68,11 @@ class _Search:
     def grant(self) -> bool:
         """Place what has to be placed and grant the most weight; whether there is a plan."""
         answer, model = self._best_grants()
+        if answer.values is None and not self.runner.is_over:
+            self._keep(one_by_one(self.problem))
+            answer, model = self._best_grants()
         if answer.values is None:
-            return False
+            return self.has_plan
         if not self._adopt(model, answer):
             # The rooms and interpreters are enough in each slot, but nobody can stay through a whole meeting.
             self.exact = True
@@ -103,7 +109,8 @@ class _Search:
         goals = granting_goals(model)
         for place, (name, goal) in enumerate(goals.items()):
             model.cp.maximize(goal)
-            answer = self.runner.optimise(model.cp, Aim(name), part=PART_FOR_WEIGHT / (len(goals) - place))
+            part = PART_FOR_WEIGHT if place == len(goals) - 1 else PART_FOR_GOAL
+            answer = self.runner.optimise(model.cp, Aim(name), part=part)
             if answer.values is None:
                 return best or answer
             self.ledger.note(name, answer.bound, reaching)
