@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -108,19 +109,29 @@ class _Repair:
                 return
             self._search(wider)
 
+    @cached_property
+    def _blend(self) -> Blend:
+        """The first objectives in one number."""
+        return Blend(int(self.old.granted.sum()), int(worth(self.problem)[self.old.granted].sum()))
+
+    @cached_property
+    def _relaxed(self) -> Model:
+        """The lean model, which knows no rooms and people by name, with its objective."""
+        allowed = self.problem.allowed_start & self._wanted()[:, None]
+        model = build(replace(self.problem, allowed_start=allowed), exact=False)
+        model.cp.maximize(self._blend.expression(model, self.old))
+        return model
+
     def _ask_relaxed(self, free: Bools, most_work: float) -> None:
-        """Ask the lean model, which knows no rooms and people by name, for bounds and for what to free."""
-        old, wanted = self.old, self._wanted()
-        model = build(replace(self.problem, allowed_start=self.problem.allowed_start & wanted[:, None]), exact=False)
-        blend = Blend(int(old.granted.sum()), int(worth(self.problem)[old.granted].sum()))
-        model.cp.maximize(blend.expression(model, old))
+        """Ask the lean model for bounds and for what to free."""
+        model = self._relaxed
         hint(model, self.plan.start)
         answer = self.runner.optimise(model.cp, Aim(STOOD, is_told=False), most_work=most_work)
         if answer.values is None:
             return
-        for name, bound in blend.bounds(answer.bound, self._values()).items():
+        for name, bound in self._blend.bounds(answer.bound, self._values()).items():
             self._bound(name, bound)
-        differing = wanted & (starts_in(model, answer.values) != self.plan.start)
+        differing = self._wanted() & (starts_in(model, answer.values) != self.plan.start)
         if differing.any() and not self._is_settled():
             self._search(free | differing)
 
