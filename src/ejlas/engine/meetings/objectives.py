@@ -104,7 +104,7 @@ def number_of_gaps(problem: MeetingProblem, plan: Placements) -> int:
 
 
 def cost_of_rooms(problem: MeetingProblem, plan: Placements) -> int:
-    """Sum what the rooms of the granted meetings cost, and the relays. Objective O5.
+    """Sum what the rooms of the granted meetings cost, and the relays. Objective O4.
 
     A meeting is in relay where its own pair alone can not be what its interpreters serve.
     """
