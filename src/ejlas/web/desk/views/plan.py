@@ -214,7 +214,7 @@ def _planner(request: HttpRequest, edition: Any, words: Words) -> dict[str, Any]
         "shown": run_shown(latest, words, at=timezone.now()) if latest else None,
         "is_active": latest is not None and latest.is_active,
         "can_run": may(request.user, "planning.run_planner", edition),
-        "form": RunForm(initial={"seconds": SECONDS}),
+        "form": RunForm(initial={"seconds": words.number(SECONDS)}),
         "run_address": reverse("desk:plan-run", args=[edition.slug, latest.pk]) if latest else "",
         "stop_address": reverse("desk:plan-stop", args=[edition.slug, latest.pk]) if latest else "",
         "progress_address": reverse("desk:plan-progress", args=[edition.slug]),

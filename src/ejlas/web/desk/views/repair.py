@@ -99,7 +99,7 @@ def _page(request: HttpRequest, edition: Any, *, form: RunForm | None = None) ->
         ],
         "refused": refused,
         "told": _told(len(found), words),
-        "form": form or RunForm(initial={"seconds": SECONDS}),
+        "form": form or RunForm(initial={"seconds": words.number(SECONDS)}),
         "shown": run_shown(latest, words, at=timezone.now()) if latest else None,
         "is_active": latest is not None and latest.is_active,
         "is_repair": latest is not None and latest.kind == "repair",

@@ -113,7 +113,7 @@ def _page(request: HttpRequest, edition: Any, *, form: RunForm | None = None, re
             ],
             "adding": [(each.value, OFFERS[each], form, each.value == kind) for each, form in adding.items()],
             "wrong": added,
-            "form": form or RunForm(initial={"seconds": SECONDS}),
+            "form": form or RunForm(initial={"seconds": words.number(SECONDS)}),
             "refused": refused,
             "cards": [card_shown(each, words, at=at) for each in runs],
         }
