@@ -1,10 +1,12 @@
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 
 from ejlas.engine.meetings.changes import MOVED, STOOD, TOUCHED
 from ejlas.engine.meetings.check import check
+from ejlas.engine.meetings.keeping import Blend
 from ejlas.engine.meetings.objectives import MANDATORY, WEIGHT
 from ejlas.engine.meetings.plan import MeetingResult, Placements
 from ejlas.engine.meetings.problem import MeetingProblem
@@ -154,3 +156,16 @@ def test_the_same_seed_repairs_a_summit_in_the_same_way() -> None:
 def test_an_old_plan_for_another_number_of_meetings_is_refused() -> None:
     with pytest.raises(ValueError, match="old: it has places for 3 meetings, expected 1"):
         repair(small(((0, 1),)), STOOD_AT, stop=MaxWork(1), seed=7)
+
+
+@pytest.mark.parametrize("bound", range(40))
+def test_a_bound_of_all_in_one_number_bounds_each_objective(bound: int) -> None:
+    blend = Blend(n_stood=2, most_worth=3)
+
+    for placed, standing, changed in product(range(2), range(4), range(3)):
+        number = blend.of_required * placed + blend.of_worth * standing - changed
+        if number <= bound:
+            bounds = blend.bounds(bound, {MANDATORY: placed, STOOD: standing})
+            assert placed <= bounds[MANDATORY]
+            assert standing <= bounds[STOOD]
+            assert changed >= bounds[MOVED]

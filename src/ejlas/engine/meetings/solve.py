@@ -15,7 +15,7 @@ from ejlas.engine.meetings.ledger import Ledger
 from ejlas.engine.meetings.model import build, granting_goals, hint, required_placed, room_costs, starts_in
 from ejlas.engine.meetings.objectives import GAPS, MANDATORY, PREFERENCE, names_of, values_of
 from ejlas.engine.meetings.plan import MeetingResult, Placements, Statistics, nothing_placed
-from ejlas.engine.meetings.problem import MeetingProblem
+from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Aim, Answer, Runner
 from ejlas.engine.result import Certificate, Progress, Status
 from ejlas.engine.stop import Stop
@@ -67,9 +67,12 @@ class _Search:
 
     def grant(self) -> bool:
         """Place what has to be placed and grant the most weight; whether there is a plan."""
+        if self.problem.travel.any() or self.problem.most_difference != NONE:
+            # Where the solver takes long to begin, it begins from a plan.
+            self._begin()
         answer, model = self._best_grants()
-        if answer.values is None and not self.runner.is_over:
-            self._keep(one_by_one(self.problem))
+        if answer.values is None and not self.has_plan:
+            self._begin()
             answer, model = self._best_grants()
         if answer.values is None:
             return self.has_plan
@@ -81,6 +84,11 @@ class _Search:
             if answer.values is not None:
                 self._adopt(model, answer)
         return self.has_plan
+
+    def _begin(self) -> None:
+        """Make a plan meeting by meeting."""
+        if not self.runner.is_over:
+            self._keep(one_by_one(self.problem))
 
     def _best_grants(self) -> tuple[Answer, Model]:
         """Search for the best grants with all required meetings, or with as many of them as possible."""
