@@ -29,11 +29,11 @@ WORK_OF_MOVE = 1e-6
 """Work of one move; what a stop by work counts."""
 MOVES_TO_GRANT, MOVES_TO_CLOSE = 20_000, 150_000
 """Moves of one group in one round."""
-GRANTS_PER_MEETING, FLIPS_PER_MEETING = 150, 1_000
+GRANTS_PER_MEETING, FLIPS_PER_MEETING = 400, 1_000
 """Moves after which a search has cooled down, whatever the stop leaves."""
-PART_TO_GRANT = 0.5
+PART_TO_GRANT = 0.55
 """How much of the limits the search for weight may use."""
-GRANT_HEATS, CLOSE_HEATS = (0.9, 0.1), (0.6, 0.05)
+GRANT_HEATS, CLOSE_HEATS = (1.2, 0.1), (0.5, 0.08)
 """From and to which heat a search cools down, in weight and in breaks."""
 DEEPEN_HEATS, AGAIN_HEATS = (0.4, 0.1), (0.2, 0.05)
 """The same where time is left for another search from the best plan."""
