@@ -40,18 +40,22 @@ def answer(problem: Problem, plan: Plan) -> dict[str, object]:
     """Return the answer: how good the plan is and how sure that is.
 
     `bound`, `gap` and `proven` are those of the weight where there are wishes, and those of the breaks where
-    everything asked for is mandatory. Breaks of a plan that lacks something mandatory mean nothing: null.
+    everything asked for is mandatory. Breaks of a plan that lacks something mandatory mean nothing: null, and so
+    their gap; of an impossible problem, their bound too.
     """
     counts = _count(problem, plan)
     deciding = "weight" if _has_wishes(problem) else "breaks"
     of_breaks = _certificate(plan, of_tables.BREAKS, of_meetings.GAPS)
-    claim = _certificate(plan, of_tables.WEIGHT) if deciding == "weight" else of_breaks
     is_impossible = plan.status is Status.INFEASIBLE
+    if is_impossible:
+        of_breaks = None
+    claim = _certificate(plan, of_tables.WEIGHT) if deciding == "weight" else of_breaks
+    has_value = counts.has_all_mandatory or deciding == "weight"
     found: dict[str, object] = {
         "status": plan.status.value,
         "granted_weight": counts.weight,
         "bound": claim.bound if claim else None,
-        "gap": round(claim.gap, 9) if claim else None,
+        "gap": round(claim.gap, 9) if claim and has_value else None,
         "breaks": counts.breaks if counts.has_all_mandatory else None,
         "proven": is_impossible or (claim.proven if claim else False),
         "feasible": not counts.broken and _is_honest(plan, counts),
