@@ -13,8 +13,9 @@ from tests.journeys.conftest import Watched, serving
 
 pytestmark = pytest.mark.services
 
+QUESTION = "what-if/?change=party_away/golestan//2025-11-18T14:00%2B03:30&change=rooms_open"
 EMAIL, PASSWORD = "plan@ministry.example.org", "four quiet words here"
-PAGES = ("", "table/", "compare/", "of/{slug}/")
+PAGES = ("", "table/", "compare/", "repair/", "what-if/", QUESTION, "of/{slug}/")
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +197,66 @@ def test_without_scripts_a_place_is_chosen_in_a_form(opened):
 
     assert f"#card-{slug}" in page.url
     assert page.locator(f"#card-{slug}.is-pinned").count() == 1
+
+
+def test_question_is_asked_in_persian_followed_and_put_away(opened):
+    watch = opened("what-if/")
+    page = watch.page
+    page.locator(".adding summary").first.click()
+    page.select_option("[name=party_away-thing]", "golestan")
+    page.fill("[name=party_away-ends_at]", "۱۴۰۴/۰۸/۲۷ ۱۴:۰۰")
+    page.locator(".adding details[open] button").click()
+    page.fill("#question [name=seconds]", "۵")
+    page.locator("#question button.main").click()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.stays = true")
+    expect(page.locator(".whatif .beforeafter")).to_be_visible(timeout=60_000)
+    stayed = page.evaluate("window.stays")
+    page.locator(".whatif h3 a").click()
+    expect(page.locator("[aria-labelledby=real] a[href*='/parties/of/golestan/change/']")).to_be_visible()
+    faults = watch.axe()
+    page.locator("form[action*=discard] button").click()
+
+    assert stayed
+    assert faults == []
+    assert page.locator(".whatif").count() == 0
+    assert watch.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_late_flight_is_told_on_the_board_repaired_and_put_back(scripts, opened, site):
+    page = opened(scripts=scripts).page
+    page.goto(f"{site}/desk/rasht2025/parties/of/golestan/change/")
+    page.fill("[name=arrives_at]", "۱۴۰۴/۰۸/۲۸ ۱۰:۰۰")
+    page.locator("form.deskform button.main").click()
+    page.goto(f"{site}/desk/rasht2025/plan/")
+    if scripts:
+        expect(page.locator("[data-unfit] a")).to_be_visible(timeout=20_000)
+    page.goto(f"{site}/desk/rasht2025/plan/repair/")
+    unfit = page.locator("#unfit").inner_text()
+    page.fill("#planner form[action*=start] [name=seconds]", "۳")
+    page.locator("#planner form[action*=start] button").click()
+    for _ in range(60):
+        if not page.locator("[data-active]").count():
+            break
+        page.wait_for_timeout(1000)
+        if not scripts:
+            page.locator("[data-again]").click()
+    page.locator("#planner [data-planner] a.button").click()
+    boxes = page.locator("[name=part]").count()
+    page.locator("form[data-parts] button.main").click()
+    page.goto(f"{site}/desk/rasht2025/plan/repair/")
+    repaired = page.locator("#unfit").inner_text()
+    page.locator("#planner [data-planner] a.button").click()
+    page.locator("header form[action*=undo] button").click()
+    page.goto(f"{site}/desk/rasht2025/plan/repair/")
+    again = page.locator("#unfit").inner_text()
+    page.goto(f"{site}/desk/rasht2025/parties/of/golestan/change/")
+    page.fill("[name=arrives_at]", "")
+    page.locator("form.deskform button.main").click()
+
+    assert boxes > 0
+    assert unfit == again != repaired
 
 
 def test_what_changed_is_published_with_a_note(opened, site):

@@ -122,7 +122,7 @@ def progress(request: HttpRequest, edition: Any) -> HttpResponse:
         "is_repair_page": is_repair_page,
     }
     if is_repair_page:
-        context["again_address"] = reverse("desk:plan-repair", args=[edition.slug]) + "#planner"
+        context["again_address"] = reverse("desk:plan-repair", args=[edition.slug])
     response = render(request, "desk/plan/planner.html", context)
     shown = context["shown"]
     # The form holds a token that differs each time; what is told is what counts.
@@ -210,7 +210,7 @@ def _planner(request: HttpRequest, edition: Any, words: Words) -> dict[str, Any]
     """Prepare the box that says where the planner stands and starts it."""
     latest = queries.newest_run(edition)
     return {
-        "again_address": reverse("desk:plan", args=[edition.slug]) + "#planner",
+        "again_address": reverse("desk:plan", args=[edition.slug]),
         "shown": run_shown(latest, words, at=timezone.now()) if latest else None,
         "is_active": latest is not None and latest.is_active,
         "can_run": may(request.user, "planning.run_planner", edition),

@@ -107,7 +107,7 @@ def _page(request: HttpRequest, edition: Any, *, form: RunForm | None = None) ->
         "run_address": reverse("desk:plan-run", args=[edition.slug, latest.pk]) if latest else "",
         "stop_address": reverse("desk:plan-stop", args=[edition.slug, latest.pk]) if latest else "",
         "progress_address": reverse("desk:plan-progress", args=[edition.slug]) + "?of=repair",
-        "again_address": reverse("desk:plan-repair", args=[edition.slug]) + "#planner",
+        "again_address": reverse("desk:plan-repair", args=[edition.slug]),
     }
     return render(request, "desk/plan/repair.html", context, status=422 if form else 200)
 
