@@ -1,5 +1,6 @@
 """One search of CP-SAT after another, under one stop."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from math import ceil, floor, inf, isfinite
@@ -24,6 +25,8 @@ class Answer:
     value: int
     bound: int
     infeasible: bool
+    clash: tuple[int, ...] = ()
+    """Of the assumptions of an infeasible model, as many as are needed to see it, by the index of the variable."""
 
 
 @dataclass
@@ -49,7 +52,14 @@ class Runner:
         return self._run(cp, Limits(work=most_work), 1, None)
 
     def optimise(
-        self, cp: "CpModel", aim: "Aim", *, part: float = 1.0, most_work: float = inf, turn: int = 0
+        self,
+        cp: "CpModel",
+        aim: "Aim",
+        *,
+        part: float = 1.0,
+        most_work: float = inf,
+        turn: int = 0,
+        strategies: Sequence[str] = (),
     ) -> Answer:
         """Search for the best values of the model.
 
@@ -60,19 +70,32 @@ class Runner:
         part : how much of the limits that are left the search may use
         most_work : the work it may use at most
         turn : of searches for the same, how many came before; each turns another way
+        strategies : names of the solver's subsolvers, one for each worker, those for whom there is none left out;
+            none = the solver chooses
         """
         left = limits_left(self.stop, self.spent).share(part)
         # A search by several workers depends on the machine, so a limit of work alone means one worker.
         # In every second turn one worker alone tries the other strategy.
         workers = 1 if isfinite(left.work) or turn % 2 else self.workers
-        return self._run(cp, Limits(left.seconds, min(left.work, most_work)), workers, aim, turn)
+        if strategies:
+            workers = 1 if isfinite(left.work) else self.workers
+            strategies = strategies[:workers]
+        return self._run(cp, Limits(left.seconds, min(left.work, most_work)), workers, aim, turn, strategies)
 
-    def _run(self, cp: "CpModel", limits: Limits, workers: int, aim: "Aim | None", turn: int = 0) -> Answer:
+    def _run(
+        self,
+        cp: "CpModel",
+        limits: Limits,
+        workers: int,
+        aim: "Aim | None",
+        turn: int = 0,
+        strategies: Sequence[str] = (),
+    ) -> Answer:
         """Search, under these limits."""
         from ortools.sat.python import cp_model
 
         solver = cp_model.CpSolver()
-        _share_out(solver, workers)
+        _share_out(solver, workers, strategies)
         solver.parameters.random_seed = self.seed + turn
         solver.parameters.max_time_in_seconds = min(limits.seconds, LONGEST_SECONDS)
         solver.parameters.max_deterministic_time = limits.work
@@ -86,7 +109,8 @@ class Runner:
         self.n_literals = max(self.n_literals, len(cp.proto.variables))
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         values = list(solver.response_proto.solution) if found else None
-        return Answer(values, *_value_and_bound(cp, solver), status == cp_model.INFEASIBLE)
+        clash = tuple(solver.response_proto.sufficient_assumptions_for_infeasibility)
+        return Answer(values, *_value_and_bound(cp, solver), status == cp_model.INFEASIBLE, clash)
 
 
 @dataclass(frozen=True)
@@ -100,17 +124,21 @@ class Aim:
     """Whether the progress is told at all."""
 
 
-def _share_out(solver: "CpSolver", workers: int) -> None:
-    """Set the workers; one alone gets the strategy that does best on these models."""
-    solver.parameters.num_workers = workers
-    if workers == 1:
+def _share_out(solver: "CpSolver", workers: int, strategies: Sequence[str]) -> None:
+    """Set the workers; one alone, without a strategy, gets the one that does best on most models."""
+    solver.parameters.num_workers = len(strategies) or workers
+    solver.parameters.subsolvers.extend(strategies)
+    if workers == 1 and not strategies:
         solver.parameters.linearization_level = 2
 
 
 def _value_and_bound(cp: "CpModel", solver: "CpSolver") -> tuple[int, int]:
-    """Return the value found and the bound, rounded to the integer that it proves."""
-    if not solver.response_proto.solution or not cp.has_objective():
+    """Return value and bound, rounded to the integer that it proves; without a plan, 0 and a lower bound."""
+    if not cp.has_objective():
         return 0, 0
+    if not solver.response_proto.solution:
+        is_least = cp.proto.objective.scaling_factor >= 0
+        return 0, max(0, ceil(solver.best_objective_bound - 1e-6)) if is_least else 0
     return round(solver.objective_value), _whole(solver.best_objective_bound, round(solver.objective_value))
 
 

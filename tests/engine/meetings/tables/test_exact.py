@@ -1,0 +1,49 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ejlas.engine.meetings.tables.exact import solve_exact
+from ejlas.engine.meetings.tables.problem import NONE, TableProblem
+from ejlas.engine.result import Status
+from ejlas.engine.stop import MaxWork
+from tests.engine.meetings.tables.random_problems import best, names, random_problem
+
+
+def can_stand(problem: TableProblem, meetings: tuple[int, ...]) -> bool:
+    required = np.isin(np.arange(problem.n_meetings), meetings)
+    return best(replace(problem, mandatory=required))[0] == len(meetings)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_solve_exact_finds_the_best_of_all_plans(seed: int) -> None:
+    problem = random_problem(seed)
+    mandatory, weight, minus_breaks = best(problem)
+
+    plan = solve_exact(problem, stop=MaxWork(20), seed=seed)
+
+    impossible = mandatory < problem.mandatory.sum()
+    assert names(problem, plan.slot) == ({"mandatory"} if impossible else set())
+    assert plan.status is (Status.INFEASIBLE if impossible else Status.OPTIMAL)
+    values = tuple((each.value, each.bound) for each in plan.certificates)
+    assert values[:2] == ((mandatory, mandatory), (weight, weight))
+    assert impossible or values[2] == (-minus_breaks, -minus_breaks)
+    assert bool(plan.broken) == impossible
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_solve_exact_names_a_smallest_set_that_can_not_stand(seed: int) -> None:
+    problem = random_problem(seed)
+    plan = solve_exact(problem, stop=MaxWork(20), seed=seed)
+    if plan.status is not Status.INFEASIBLE:
+        return
+
+    clash = tuple(sorted({meeting for each in plan.broken for meeting in each.meetings}))
+
+    assert problem.mandatory[list(clash)].all()
+    if "fairness" not in {each.constraint for each in plan.broken}:
+        # What clashes without fairness is told without it.
+        problem = replace(problem, most_difference=NONE)
+    assert not can_stand(problem, clash)
+    for left_out in clash:
+        assert can_stand(problem, tuple(each for each in clash if each != left_out))
