@@ -20,7 +20,7 @@ from ejlas.journeys.publish_edition import publish_edition
 from ejlas.journeys.summit_file.load import load
 from ejlas.outcomes.models import OutcomeText
 from ejlas.programme.models import Bilateral, Room, Session
-from ejlas.programme.operations import place_bilaterals
+from ejlas.programme.operations import Place, give_places
 from ejlas.programme.rules import BilateralState
 from tests.factories.summits import SUMMITS, summit
 
@@ -111,9 +111,8 @@ def test_bilateral_keeps_its_place_when_the_file_is_loaded_again():
     bilateral = Bilateral.objects.filter(fixed_at=None).first()
     room = Room.objects.filter(kind="meeting").first()
     at = datetime(2025, 11, 18, 10, 0, tzinfo=UTC)
-    place_bilaterals(
-        edition=bilateral.edition, placements={bilateral.slug: (at, room.slug, [])}, by=accounts.system_account(), at=AT
-    )
+    place = Place(at, Room.objects.get(slug=room.slug))
+    give_places(edition=bilateral.edition, places={bilateral.slug: place}, by=accounts.system_account(), at=AT)
 
     changes = _load(summit("rasht2025"))
 
@@ -128,9 +127,8 @@ def test_room_that_goes_takes_the_place_of_its_bilaterals():
     venues = summit("rasht2025").venues
     room = next(room for venue in venues for room in venue.rooms if room.kind == "meeting")
     at = datetime(2025, 11, 18, 10, 0, tzinfo=UTC)
-    place_bilaterals(
-        edition=bilateral.edition, placements={bilateral.slug: (at, room.slug, [])}, by=accounts.system_account(), at=AT
-    )
+    place = Place(at, Room.objects.get(slug=room.slug))
+    give_places(edition=bilateral.edition, places={bilateral.slug: place}, by=accounts.system_account(), at=AT)
     fewer = tuple(
         venue.model_copy(update={"rooms": tuple(other for other in venue.rooms if other != room)}) for venue in venues
     )

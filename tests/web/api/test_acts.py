@@ -43,6 +43,73 @@ def test_plan_of_another_edition_is_not_there(head, summits):
     assert head.post(f"{HERE}/runs/{other.pk}/stop").status_code == 404
 
 
+def _planned(edition):
+    by, at = person(), timezone.now()
+    edition.bilateral_set.exclude(pk__in=list(edition.bilateral_set.values_list("pk", flat=True)[:12])).delete()
+    run = planning.ask_for_run(edition=edition, seconds=20, workers=1, seed=1, by=by, at=at)
+    return planning.solve_run(run=run, at=at)
+
+
+def test_plan_is_accepted_put_back_and_repaired_in_part(head, summits):
+    edition = summits["rasht2025"]
+    run = _planned(edition)
+    place = f"{HERE}/runs/{run.pk}"
+    accepted = head.post(f"{place}/accept").json()["changed"]
+    undone = head.post(f"{place}/undo").json()["changed"]
+    nothing = head.post(f"{place}/undo").json()["type"]
+    head.post(f"{place}/accept")
+    first = edition.bilateral_set.exclude(starts_at=None).order_by("starts_at").first()
+    edition.party_set.filter(slug=first.parties[0]).update(arrives_at=first.starts_at + timedelta(hours=2))
+
+    unfit = head.get(f"{HERE}/standing").json()["items"]
+    asked = head.post(f"{HERE}/repairs", {"seconds": 20, "workers": 1})
+    found = planning.solve_run(run=plans.run_by_key(asked.json()["run"]), at=timezone.now())
+    parts = head.get(f"{HERE}/runs/{found.pk}").json()["parts"]
+    empty = head.post(f"{HERE}/runs/{found.pk}/accept", {"only": []})
+    part = head.post(f"{HERE}/runs/{found.pk}/accept", {"only": parts[0]}).json()["changed"]
+
+    assert sorted(accepted) == sorted(undone)
+    assert nothing == "urn:ejlas:problem:nothing-to-undo"
+    assert first.slug in {each["bilateral"] for each in unfit}
+    assert all(each["conflicts"][0]["words"] for each in unfit)
+    assert (asked.status_code, asked.json()["kind"]) == (202, "repair")
+    assert asked["Location"].endswith(f"{HERE}/runs/{found.pk}")
+    assert empty.json()["type"] == "urn:ejlas:problem:nothing-ticked"
+    assert sorted(each.removeprefix("bilateral ") for each in part) == sorted(parts[0])
+
+
+def test_question_is_asked_answered_and_put_away_and_nothing_is_changed(head, summits):
+    edition = summits["rasht2025"]
+    planning.accept_run(run=_planned(edition), by=person(), at=timezone.now())
+    before = plans.places_now(plans.facts_of(edition))
+    party = edition.party_set.first().slug
+    wanted = {"changes": [f"party_away/{party}//2025-11-18T12:00+03:30", "rooms_open"], "seconds": 20}
+
+    asked = head.post(f"{HERE}/what-ifs", wanted)
+    place = f"{HERE}/what-ifs/{asked.json()['run']}"
+    planning.solve_run(run=plans.run_by_key(asked.json()["run"]), at=timezone.now())
+    answered = head.get(place).json()
+    as_run = head.get(f"{HERE}/runs/{asked.json()['run']}").status_code
+    gone = head.delete(place).status_code
+
+    assert asked.status_code == 202
+    assert asked["Location"].endswith(place)
+    assert answered["changes"] == wanted["changes"]
+    assert answered["before"]["was"]["granted"] == len(answered["start"])
+    assert (as_run, gone, head.get(place).status_code) == (404, 200, 404)
+    assert plans.places_now(plans.facts_of(edition)) == before
+
+
+def test_what_cannot_be_thought_of_is_refused(head):
+    answers = [
+        head.post(f"{HERE}/what-ifs", body).json()
+        for body in ({"changes": ["x"]}, {"changes": ["no_cap/nobody"]}, {"changes": []}, {})
+    ]
+
+    assert [each["type"].rpartition(":")[2] for each in answers[:2]] == ["no-such-change", "change-of-nothing"]
+    assert [each["status"] for each in answers[2:]] == [422, 422]
+
+
 def test_bilateral_is_moved_by_hand_and_what_is_in_the_way_is_told(head, summits):
     facts = plans.facts_of(summits["rasht2025"])
     wish = head.get(f"{HERE}/bilaterals").json()["items"][0]["slug"]

@@ -84,36 +84,6 @@ def release_rooms(*, edition: Edition, keep: Iterable[str], by: User, at: dateti
 
 
 @transaction.atomic
-def place_bilaterals(
-    *, edition: Edition, placements: Mapping[str, tuple[datetime, str, Sequence[str]]], by: User, at: datetime
-) -> Changes:
-    """Give these bilaterals their time, room and interpreters, and take the place of others, but for pinned ones.
-
-    Parameters
-    ----------
-    placements : by slug of the bilateral: its start, the slug of its room, those of its interpreters
-
-    Returns
-    -------
-    the changes; a bilateral whose place is the same is not written
-    """
-    rooms = {room.slug: room for room in edition.room_set.all()}
-    interpreters = {person.slug: person for person in edition.interpreter_set.all()}
-    changes = Changes()
-    plannable = edition.bilateral_set.plannable().select_for_update(of=("self",)).prefetch_related("interpreters")
-    for bilateral in plannable.select_related("room", "edition"):
-        if bilateral.pinned and bilateral.slug not in placements:
-            changes.n_same += 1
-            continue
-        starts_at, room, people = placements.get(bilateral.slug, (None, "", ()))
-        chosen = [interpreters[slug] for slug in people]
-        place = Place(starts_at, rooms[room], chosen, pinned=bilateral.pinned) if starts_at else NOWHERE
-        _give(bilateral, place, changes)
-    audit.record(changes.entries, scope=edition.slug, by=by.name, at=at)
-    return changes
-
-
-@transaction.atomic
 def give_places(*, edition: Edition, places: Mapping[str, Place], by: User, at: datetime) -> Changes:
     """Give these bilaterals these places, by slug, and leave all others as they are.
 
