@@ -13,13 +13,14 @@ PARTICIPANTS, SLOTS = 60, 10
 
 
 def warm() -> None:
-    """Solve a problem from end to end, and repair it, so that everything compiled is compiled and kept."""
+    """Solve two problems from end to end, and repair one, so that everything compiled is compiled and kept."""
     from ejlas.engine.meetings.tables.repair import repair
     from ejlas.engine.meetings.tables.solve import solve
 
     problem = _problem()
     plan = solve(problem, stop=MaxWork(WORK), seed=1)
     repair(_with_a_late_arrival(problem), plan.slot, stop=MaxWork(WORK), seed=1)
+    solve(_with_few_wishes(problem), stop=MaxWork(WORK), seed=1)
 
 
 def _problem() -> TableProblem:
@@ -48,3 +49,27 @@ def _with_a_late_arrival(problem: TableProblem) -> TableProblem:
     available = problem.available.copy()
     available[0, :2] = False
     return replace(problem, available=available, idle=available)
+
+
+def _with_few_wishes(problem: TableProblem) -> TableProblem:
+    """Return a part of the problem, small enough for the exact search, in which one break can not be closed.
+
+    The first participant has to meet in the first slot and in the third, and is away in between: the search for fewer
+    breaks has its turn.
+    """
+    few = slice(None, None, 18)
+    available, allowed = problem.available.copy(), problem.allowed[few].copy()
+    available[0, 1] = False
+    allowed[:2] = False
+    allowed[0, 0] = allowed[1, 2] = True
+    return replace(
+        problem,
+        available=available,
+        idle=np.ones_like(available),
+        pair=problem.pair[few],
+        weight=problem.weight[few],
+        allowed=allowed,
+        mandatory=np.arange(len(allowed)) < 20,
+        pool=problem.pool[few],
+        most_difference=2,
+    )
