@@ -13,7 +13,7 @@ from ejlas.engine.meetings.greedy import one_by_one
 from ejlas.engine.meetings.idle import gaps
 from ejlas.engine.meetings.ledger import Ledger
 from ejlas.engine.meetings.model import build, granting_goals, hint, required_placed, room_costs, starts_in
-from ejlas.engine.meetings.objectives import GAPS, MANDATORY, PREFERENCE, names_of, values_of
+from ejlas.engine.meetings.objectives import GAPS, MANDATORY, PREFERENCE, values_of
 from ejlas.engine.meetings.plan import MeetingResult, Placements, Statistics, nothing_placed
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Aim, Answer, Runner
@@ -143,9 +143,9 @@ class _Search:
                 return
             self.exact = True
 
-    def _as_good(self) -> Model:
-        """Return the model of the plans that grant as well as this one."""
-        values, model = self._values(), self._model(0)
+    def _as_good(self, model: Model) -> Model:
+        """Hold the model to the plans that grant as well as this one."""
+        values = self._values()
         model.cp.add(required_placed(model) >= values[MANDATORY])
         for name, goal in granting_goals(model).items():
             model.cp.add(goal >= values[name])
@@ -153,7 +153,7 @@ class _Search:
 
     def _model_for_gaps(self) -> Model:
         """Return the model of the plans that grant as well as this one, to have fewer gaps."""
-        model = self._as_good()
+        model = self._as_good(self._model(0))
         model.cp.minimize(gaps(model))
         return model
 
@@ -178,21 +178,18 @@ class _Search:
 
     def suit_rooms(self) -> None:
         """Take the rooms that cost least: first with the slots as they are, then with all that is as good."""
-        if PREFERENCE not in names_of(self.problem):
-            return
         settled = self.problem.allowed_start & (np.arange(self.problem.n_slots) == self.plan.start[:, None])
         for problem in (replace(self.problem, allowed_start=settled), self.problem):
             values = self._values()
-            if self.runner.is_over or values[PREFERENCE] == self.ledger.bound(PREFERENCE, values):
+            least = self.ledger.bound(PREFERENCE, values) if PREFERENCE in values else None
+            if self.runner.is_over or least is None or values[PREFERENCE] == least:
                 return
-            search = replace(self, problem=problem, exact=True)
-            model = search._as_good()
-            if problem is self.problem:
-                model.cp.add(gaps(model) <= values[GAPS])
+            model = self._as_good(build(problem, exact=True))
             model.cp.minimize(room_costs(model))
             hint(model, self.plan.start)
-            aim = Aim(PREFERENCE, None if problem is self.problem else self.ledger.bound(PREFERENCE, values))
-            answer = self.runner.optimise(model.cp, aim)
+            if problem is self.problem:
+                model.cp.add(gaps(model) <= values[GAPS])
+            answer = self.runner.optimise(model.cp, Aim(PREFERENCE, None if problem is self.problem else least))
             if answer.values is None:
                 return
             if problem is self.problem:
