@@ -148,21 +148,27 @@ def _whole(bound: float, value: int) -> int:
 
 
 def _watch(runner: Runner, aim: Aim, solver: "CpSolver") -> "CpSolverSolutionCallback":
-    """Return what the solver calls at each better plan; at each better bound it calls the stop as well."""
+    """Return what the solver calls at each better plan; each better bound is told too, and asks the stop as well."""
     from ortools.sat.python import cp_model
 
     spent_before = runner.spent
+    best: list[int] = []
+
+    def tell(bound: float) -> None:
+        if best and runner.progress is not None and aim.is_told:
+            runner.progress(aim.objective, best[-1], _whole(bound, best[-1]) if aim.bound is None else aim.bound)
 
     class Watch(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
-            value = round(self.objective_value)
-            bound = _whole(self.best_objective_bound, value) if aim.bound is None else aim.bound
-            if runner.progress is not None and aim.is_told:
-                runner.progress(aim.objective, value, bound)
+            best[:] = [round(self.objective_value)]
+            tell(self.best_objective_bound)
             if runner.stop(spent_before + Spent(self.wall_time, self.deterministic_time)):
                 self.stop_search()
 
-    def on_bound(_: float) -> None:
+    def on_bound(bound: float) -> None:
+        # The bound of a part says nothing of the whole.
+        if aim.bound is None:
+            tell(bound)
         if runner.stop(spent_before):
             solver.stop_search()
 
