@@ -23,8 +23,9 @@ from ejlas.planning.queries.standing import standing_of
 from ejlas.planning.queries.unfit import unfit_of
 from ejlas.planning.rules import Change, RunKind
 
-# Explanations are worth a part of the time that the plan itself may take, and never more than this.
-MOST_SECONDS_TO_EXPLAIN = 20
+# Explanations are worth a part of the time that the plan itself may take, and never more than this; whoever repairs a
+# plan waits for it.
+MOST_SECONDS_TO_EXPLAIN = {RunKind.PLAN: 20, RunKind.REPAIR: 3, RunKind.WHAT_IF: 5}
 
 _OF_PARTY = {Scarce.PARTICIPANT_HOURS, Scarce.DAILY_CAP, Scarce.PARTICIPANT_CLASH}
 
@@ -143,7 +144,7 @@ def plan_of(asked: Asked, run: Run, *, switch: Switch, progress: Progress | None
         found = planned_from(built.problem, asked.standing, run, switch=switch, progress=progress)
     refusals = {}
     if found.result.status in WITH_PLAN:
-        time_to_explain = FirstOf((MaxSeconds(min(run.seconds, MOST_SECONDS_TO_EXPLAIN)), switch))
+        time_to_explain = FirstOf((MaxSeconds(min(run.seconds, MOST_SECONDS_TO_EXPLAIN[RunKind(run.kind)])), switch))
         for refusal in explain(found.problem, found.result, stop=time_to_explain, seed=run.seed):
             reasons = [_reason(reason, built) for reason in refusal.reasons]
             refusals[built.bilaterals[refusal.meeting].slug] = reasons
