@@ -14,15 +14,18 @@ from ejlas.engine.meetings.tables.objectives import BREAKS, MANDATORY, WEIGHT, b
 from ejlas.engine.meetings.tables.plan import TablePlan
 from ejlas.engine.meetings.tables.problem import NONE, TableProblem
 from ejlas.engine.meetings.tables.propagate import narrow
+from ejlas.engine.meetings.tables.search import Search
 from ejlas.engine.meetings.tables.shifts import Orders, close_breaks
 from ejlas.engine.result import Broken, Certificate, Progress, Status
-from ejlas.engine.stop import Stop
+from ejlas.engine.stop import FirstOf, MaxWork, Stop
 from ejlas.engine.values import Bools, Ints
 
 PART_FOR_WEIGHT = 0.7
 """How much of the limits the search for weight may use, so that something is left for the breaks."""
 FIRST_SHIFTS, MOST_SHIFTS, GROWTH_OF_SHIFTS = 500_000, 32_000_000, 4
 """Shifts of the first search by shifts and of the longest, and how much longer each is than the one before."""
+WORK_FOR_START = 0.5
+"""Work for the plan to begin with, where none is given."""
 WORK_FOR_BREAKS = 1.0
 """Work of the solver for breaks in the first turn; in each further one it may use twice as much."""
 WORK_FOR_REST = 4.0
@@ -106,15 +109,34 @@ class _Search:
         if narrowed is None:
             return self._give_up()
         self.open = narrowed
-        if self.start is None or mandatory_placed(self.problem, self.start) < len(self.required):
-            model = build(self.problem, self.open, required=self.required)
-            answer = self.runner.optimise(model.cp, Aim(MANDATORY, is_told=False))
-            if answer.infeasible:
-                return self._give_up()
-            if answer.values is None:
-                return False
+        self._construct()
+        return self._has_start or self._find_start()
+
+    @property
+    def _has_start(self) -> bool:
+        return self.start is not None and mandatory_placed(self.problem, self.start) == len(self.required)
+
+    def _construct(self) -> None:
+        """Grant what a short search can, if that is better than the plan to begin with."""
+        if self._has_start:
+            return
+        limit = MaxWork(WORK_FOR_START)
+        search = Search(self.problem, FirstOf((self.runner.stop, limit)), self.runner.seed, slot=self.start)
+        search.grant(int(search.gain.sum()))
+        self.runner.spent += search.spent
+        self.start = search.best
+        if _is_right(self.problem, self.start):
+            self._keep(self.start)
+
+    def _find_start(self) -> bool:
+        """Search for a plan with all mandatory meetings; whether there is one."""
+        model = build(self.problem, self.open, required=self.required)
+        answer = self.runner.optimise(model.cp, Aim(MANDATORY, is_told=False), strategies=(FINDING, PROVING))
+        if answer.infeasible:
+            return self._give_up()
+        if answer.values is not None:
             self.start = model.plan(answer.values)
-        return True
+        return answer.values is not None
 
     def _give_up(self) -> bool:
         """Say why the problem is impossible, and grant what can be granted."""
@@ -208,8 +230,13 @@ class _Search:
         return self.certificates[BREAKS].proven or self.runner.is_over
 
     def _close_by_shifts(self, turn: int) -> None:
-        if self.slot is not None:
-            self._keep(self._shifted(self.slot, turn=turn, goal=self.certificates[BREAKS].bound))
+        if self.slot is None:
+            return
+        before = self.certificates[BREAKS]
+        self._keep(self._shifted(self.slot, turn=turn, goal=before.bound))
+        now = self.certificates[BREAKS]
+        if now.value < before.value and self.runner.progress is not None:
+            self.runner.progress(BREAKS, now.value, now.bound)
 
     def _shifted(self, slot: Ints, *, turn: int, goal: int) -> Ints:
         n_shifts = min(MOST_SHIFTS, FIRST_SHIFTS * GROWTH_OF_SHIFTS**turn)
