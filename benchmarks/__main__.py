@@ -1,6 +1,6 @@
-"""`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving]`: all without a name.
+"""`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread]`: all without a name.
 
-Options come last; they are for meetings where it is named alone, and else for serving.
+Options come last; they are for meetings or spread where it is named alone, and else for serving.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import desk, meetings, pages, planning, search, serving
+from benchmarks import desk, meetings, pages, planning, search, serving, spread
 from benchmarks.machine import Yardstick
 
 KINDS: dict[str, Callable[[Yardstick], None]] = {
@@ -18,6 +18,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "desk": desk.run,
     "search": search.run,
     "serving": serving.run,
+    "spread": spread.run,
 }
 
 
@@ -33,6 +34,8 @@ def main() -> None:
     for name in names:
         if names == ["meetings"]:
             meetings.run(yardstick, options)
+        elif names == ["spread"]:
+            spread.run(yardstick, options)
         elif name == "serving":
             serving.run(yardstick, options)
         else:

@@ -7,10 +7,12 @@ from ejlas.engine.stop import Spent, Stop, limits_left
 
 WORK_OF_MOVE = 1e-6
 """Work of one move; what a stop by work counts."""
-ROUNDS = 12
+ROUNDS = 24
 """Rounds of one phase, where the next two do not say otherwise."""
-LEAST_SECONDS, MOST_SECONDS = 1.5, 8.0
+LEAST_SECONDS, MOST_SECONDS = 0.5, 8.0
 """Seconds of a round: sending takes little beside searching, and a worker that is lost costs little."""
+MOST_MOVES = 1e12
+"""Moves of a part that has no limit."""
 PART_OF_THE_REST = 0.8
 """How much of the seconds that are left a round may be meant to take: what comes after the end is lost."""
 MOST_GROWTH = 8
@@ -30,9 +32,10 @@ class Pace:
     """One phase: from what is spent now, with a part of what the stop leaves, until it has cooled down."""
 
     def __init__(self, stop: Stop, spent: Spent, *, part: float, most_work: float, first_moves: int) -> None:
-        """Begin; `most_work` is after how much work the search has cooled down, further seeds not counted."""
-        self._stop, self._began, self._most_work = stop, spent, most_work
+        """Begin; without a clock the phase ends after `most_work`, further seeds not counted."""
+        self._stop, self._began = stop, spent
         self._left = limits_left(stop, spent)
+        self._most_work = inf if self.is_by_seconds else most_work
         self._limits = self._left.share(part)
         self._done = 0.0
         self._moves, self._seconds = first_moves, 0.0
@@ -80,4 +83,4 @@ class Pace:
 
 def _moves(work: float, n_groups: int) -> int:
     """Return the moves of each group that come to so much work."""
-    return int(work / (WORK_OF_MOVE * n_groups) + 0.5)
+    return int(min(work / (WORK_OF_MOVE * n_groups) + 0.5, MOST_MOVES))

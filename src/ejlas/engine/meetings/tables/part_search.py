@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from ejlas.engine.meetings.tables.cooling import heat_at
-from ejlas.engine.meetings.tables.kernels import closing, granting
+from ejlas.engine.meetings.tables.kernels import closing, granting, standing
 from ejlas.engine.meetings.tables.kernels.state import State
 from ejlas.engine.meetings.tables.parts import Part, Phase, problem_of
 from ejlas.engine.meetings.tables.problem import NONE, TableProblem
@@ -28,7 +28,8 @@ def solve_part(problem: TableProblem, part: Part) -> Ints:
     (k,) where each meeting of the part stands at the end, as slots of the whole problem; -1 = nowhere
     """
     own = problem_of(problem, part)
-    state = state_of(own, np.where(part.slot != NONE, np.searchsorted(part.slots, part.slot), NONE))
+    state = state_of(own, np.full(own.n_meetings, NONE, dtype=np.int64))
+    standing.place_all(state, np.where(part.slot != NONE, np.searchsorted(part.slots, part.slot), NONE))
     (_grant if part.phase is Phase.GRANT else _close)(own, part, state)
     return np.asarray(np.where(state.slot != NONE, part.slots[state.slot], NONE), dtype=np.int64)
 

@@ -22,17 +22,19 @@ from ejlas.engine.meetings.tables.problem import NONE, TableProblem
 from ejlas.engine.meetings.tables.search import (
     AGAIN_HEATS,
     CLOSE_HEATS,
+    DEEPEN_HEATS,
     FLIPS_PER_MEETING,
     GRANT_HEATS,
     GRANTS_PER_MEETING,
     MOVES_TO_CLOSE,
     MOVES_TO_GRANT,
     PART_TO_GRANT,
+    ROOM_FOR_ANOTHER,
 )
 from ejlas.engine.meetings.tables.solve import is_small, plan_of, solve
 from ejlas.engine.meetings.tables.start import desk_of, gains, state_of
 from ejlas.engine.result import Progress
-from ejlas.engine.stop import Spent, Stop, limits_left
+from ejlas.engine.stop import Limits, Spent, Stop, limits_left
 from ejlas.engine.values import Ints
 
 Ask: TypeAlias = Callable[[Sequence[Part]], Sequence[Ints | None]]
@@ -58,8 +60,7 @@ def solve_in_parts(
         return solve(problem, stop=stop, seed=seed, progress=progress)
     bound = weight_bound(problem)
     search = SearchInParts(problem, ask, stop, seed, n_parts, progress)
-    search.grant(bound)
-    search.close()
+    search.run(bound)
     return plan_of(problem, search.best, bound, search.statistics)
 
 
@@ -95,16 +96,38 @@ class SearchInParts:
         left = limits_left(self.stop, self.spent)
         return not self.has_answers or left.seconds <= 0 or left.work <= 0 or self.stop(self.spent)
 
+    def run(self, bound: int) -> None:
+        """Grant and close; then, while there is time and weight may lack, again and again from the best plan."""
+        before = limits_left(self.stop, self.spent)
+        self.grant(bound)
+        self.close()
+        left = limits_left(self.stop, self.spent)
+        took = Limits(before.seconds - left.seconds, before.work - left.work)
+        while self._may_grant(bound) and _is_room(left, took):
+            granted = self._worth(self.best)
+            self._grant(bound, DEEPEN_HEATS)
+            if self._worth(self.best) > granted:
+                self.close()
+            left = limits_left(self.stop, self.spent)
+
     def grant(self, bound: int) -> None:
         """Grant as much weight as can be found; end where it meets the bound."""
         if self.is_over or not self.problem.open.any():
             return
         self._construct()
         self._keep_heaviest(bound)
-        most = bound + int(self.gain.sum() - self.problem.weight.sum())
+        self._grant(bound, GRANT_HEATS)
+
+    def _grant(self, bound: int, heats: tuple[float, float]) -> None:
+        """Cool down once, from the best plan."""
+        self.slot = self.best
         pace = self._pace(GRANTS_PER_MEETING, PART_TO_GRANT, MOVES_TO_GRANT)
-        while self._worth(self.best) < most and not self.is_over and self._round(Phase.GRANT, pace, GRANT_HEATS):
+        while self._may_grant(bound) and self._round(Phase.GRANT, pace, heats):
             self._keep_heaviest(bound)
+
+    def _may_grant(self, bound: int) -> bool:
+        most = bound + int(self.gain.sum() - self.problem.weight.sum())
+        return self._worth(self.best) < most and not self.is_over
 
     def close(self) -> None:
         """Close as many breaks as can be closed with these grants; while there is time, once more."""
@@ -215,3 +238,10 @@ class SearchInParts:
     def _tell(self, objective: str, value: int, bound: int) -> None:
         if self.progress is not None:
             self.progress(objective, value, bound)
+
+
+def _is_room(left: Limits, took: Limits) -> bool:
+    """Return whether what is left is enough for another search; without limits one is all."""
+    if isfinite(left.seconds):
+        return left.seconds > ROOM_FOR_ANOTHER * took.seconds
+    return isfinite(left.work) and left.work > ROOM_FOR_ANOTHER * took.work

@@ -45,9 +45,10 @@ def problem_from_bytes(data: bytes) -> TableProblem:
 
 def part_bytes(part: Part) -> bytes:
     """Return a part as bytes."""
-    arrays = {name: _narrow(getattr(part, name)) for name in ("slots", "meetings", "slot")}
+    # Rising numbers take least as steps from one to the next.
+    steps = {"slots": _narrow(part.slots), "meetings": _narrow(np.diff(part.meetings, prepend=0))}
     numbers = {"moves": np.array(part.moves), "seed": np.array(part.seed), "heats": np.array(part.heats)}
-    return _packed({**arrays, **numbers, "phase": np.array(part.phase.value)})
+    return _packed({**steps, "slot": _narrow(part.slot), **numbers, "phase": np.array(part.phase.value)})
 
 
 def part_from_bytes(data: bytes) -> Part:
@@ -57,7 +58,7 @@ def part_from_bytes(data: bytes) -> Part:
     return Part(
         phase=Phase(str(arrays["phase"])),
         slots=arrays["slots"].astype(np.int64),
-        meetings=arrays["meetings"].astype(np.int64),
+        meetings=np.cumsum(arrays["meetings"], dtype=np.int64),
         slot=arrays["slot"].astype(np.int64),
         moves=int(arrays["moves"]),
         heats=(first, last),
