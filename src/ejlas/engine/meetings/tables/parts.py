@@ -108,7 +108,7 @@ def is_answer(problem: TableProblem, part: Part, answer: Ints) -> bool:
     ----------
     answer : (k,) where the meetings of the part are to stand, as slots of the whole problem; -1 = nowhere
     """
-    if answer.shape != part.meetings.shape or not np.isin(answer, [NONE, *part.slots]).all():
+    if answer.shape != part.meetings.shape or not np.isin(np.unique(answer), [NONE, *part.slots]).all():
         return False
     stands = answer != NONE
     if part.phase is Phase.CLOSE and not stands.all():
@@ -116,8 +116,8 @@ def is_answer(problem: TableProblem, part: Part, answer: Ints) -> bool:
     meetings, slot = part.meetings[stands], answer[stands]
     if not problem.open[meetings, slot].all() or not _in_order(problem, meetings, slot):
         return False
-    seats = problem.pair[meetings] * problem.n_slots + slot[:, np.newaxis]
-    if len(np.unique(seats)) < seats.size or (np.bincount(slot, minlength=problem.n_slots) > problem.tables).any():
+    seats = (problem.pair[meetings] * problem.n_slots + slot[:, np.newaxis]).reshape(-1)
+    if (np.bincount(seats) > 1).any() or (np.bincount(slot, minlength=problem.n_slots) > problem.tables).any():
         return False
     pool = problem.pool[meetings]
     at = pool[pool != NONE] * problem.n_slots + slot[pool != NONE]

@@ -214,7 +214,8 @@ class SearchInParts:
                     plans.append(slot.copy())
                     plans[-1][part.meetings] = answer
             if plans:
-                slot = max(plans, key=self._worth if parts[number].phase is Phase.GRANT else self._unbroken)
+                worth = self._worth if parts[number].phase is Phase.GRANT else self._unbroken
+                slot = max(plans, key=worth) if len(plans) > 1 else plans[0]
         self.slot = slot
         self.n_asked += len(parts)
         self.n_lost += n_lost
