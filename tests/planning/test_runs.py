@@ -66,7 +66,8 @@ def test_person_ends_a_run_and_the_best_plan_until_then_is_kept(slug, by):
 
     done = operations.solve_run(run=run, at=AT, progress=stop)
 
-    assert monotonic() - stopped_at[0] < 10
+    # Far below the five minutes it was given.
+    assert monotonic() - stopped_at[0] < 60
     assert done.state == RunState.STOPPED
     assert done.stopped_by == by.name
     assert done.has_plan
