@@ -109,7 +109,7 @@ def test_more_of_what_is_scarce_grants_what_the_reason_said(by):
 
 
 def test_closed_room_is_empty_and_added_ones_are_used_under_a_name_of_their_own(by):
-    edition = planned("rasht2025", 30)
+    edition = planned("rasht2025", 10)
     rooms = list(edition.room_set.filter(kind="meeting"))
     hours = queries.hours_of(edition)
     shut = [Change(ChangeKind.ROOM_CLOSED, room.slug, hours[0].starts_at, hours[-1].ends_at) for room in rooms]

@@ -17,8 +17,8 @@ from ejlas.planning.queries.changed import without_impossible
 from ejlas.planning.rules import RunKind, gap_percent
 
 WITH_PLAN = frozenset({Status.OPTIMAL, Status.FEASIBLE})
-PART_TO_REPAIR = 0.4
-"""Of the time of a "what if", that after which the first repair ends."""
+PARTS_TO_REPAIR = {RunKind.WHAT_IF: 0.4, RunKind.REPAIR: 0.8}
+"""Of the time of a run, that after which the first repair ends."""
 PART_TO_GRANT = 0.7
 """That after which the search for what could be granted besides ends; the rest is for its fewest moves."""
 LEAST_SECONDS = 1.0
@@ -89,12 +89,15 @@ def planned_from(
         stop = until(part)
         return repair(wanted, standing, stop=stop, seed=run.seed, workers=run.workers, progress=progress)
 
-    first = PART_TO_REPAIR if run.kind == RunKind.WHAT_IF else 1.0
+    first = PARTS_TO_REPAIR[RunKind(run.kind)]
     result = repaired(problem, first)
     broken = result.broken
     if result.status is Status.INFEASIBLE:
         problem = without_impossible(problem, result.granted)
         result = repaired(problem, first)
+    if result.status is Status.UNKNOWN and not switch.is_thrown:
+        # So much has to move that little is won by holding on to what stands.
+        result = solve(problem, stop=until(1.0), seed=run.seed, workers=run.workers, progress=progress)
     if run.kind == RunKind.WHAT_IF and result.status in WITH_PLAN and not result.granted.all():
         # All that is granted stays so; the fewest moves that grant the rest are found once it is known what fits.
         kept = replace(problem, mandatory=problem.mandatory | result.granted)
