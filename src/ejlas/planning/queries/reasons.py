@@ -73,4 +73,4 @@ def _told(
         "languages": words.spoken(codes) if words else "–".join(codes),
         "instead_of": words.listed(map(words.bilateral, others)) if words else ", ".join(others),
     }
-    return translate(WORDS[thing["kind"]]) % values
+    return translate(WORDS.get(thing["kind"], WORDS["several"])) % values
