@@ -101,6 +101,7 @@ def _run(task: Task) -> Record:
     plan = task.out.read_bytes() if task.out and process.returncode == 0 else b""
     return {
         "wall": round(time.monotonic() - began, 2),
+        "cpu": round(used.ru_utime + used.ru_stime, 2),
         "memory_mb": used.ru_maxrss // 1024,
         "code": process.returncode,
         "fault": words[-1] if words and process.returncode else None,

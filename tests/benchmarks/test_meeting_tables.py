@@ -22,7 +22,15 @@ def book_of(tmp_path, **results):
     tasks = []
     for key, result in results.items():
         task = Task(*key.split("__")[:3], command=(), label=key.split("__")[3])
-        measured = {"at": "2026-01-02", "load": 0.5, "loop_ms": 90.0, "wall": 10.0, "memory_mb": 99, "plan": "abc"}
+        measured = {
+            "at": "2026-01-02",
+            "load": 0.5,
+            "loop_ms": 90.0,
+            "wall": 10.0,
+            "cpu": 18.0,
+            "memory_mb": 99,
+            "plan": "abc",
+        }
         book.records[task.key] = {"key": task.key, "result": result, **measured}
         tasks.append(task)
     return book, tasks
@@ -33,9 +41,18 @@ def test_forums_stand_side_by_side(tmp_path):
 
     page = Tables(book, tasks, Published({}, {})).write(tmp_path)
 
-    assert "| S | ours | 20 s | 90 ≤ 100 | 0.90000 | no | 3 | 10.0 | 99 |" in page
+    assert "| S | ours | 20 s | 90 ≤ 100 | 0.90000 | no | 3 | 10.0 | 18.0 | 99 |" in page
     assert "| S | plain | 20 s | no plan |" in page
     assert (tmp_path / "measured.md").read_text(encoding="utf-8").rstrip() == page.rstrip()
+
+
+def test_all_solvers_are_measured_by_the_same_bound(tmp_path):
+    loose = RESULT | {"bound": 200, "granted_weight": 80}
+    book, tasks = book_of(tmp_path, forum__S__ours__20=RESULT, forum__S__plain__20=loose)
+
+    page = Tables(book, tasks, Published({}, {})).write(tmp_path)
+
+    assert "| S | plain | 20 s | 80 ≤ 200 | 0.80000 |" in page
 
 
 def test_what_contradicts_a_published_optimum_is_named(tmp_path):
