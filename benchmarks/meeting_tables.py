@@ -162,7 +162,7 @@ class Tables:
             "## Forums",
             "",
             "S: 60 participants, 250 requests. M: 500, 2,000. L: 5,000, 40,000. `benchmarks/forums.py` makes them.",
-            "The share is that of the least bound that anyone proved for the forum, the same for all solvers. Where two",
+            "The share is that of the least bound that anyone proved for the forum, the same for all. Where two",
             "workers got less than twice the seconds from the processor, other work on the machine took the rest.",
             "The plain model searches for weight alone: its breaks are as they fall.",
             "",
