@@ -10,16 +10,27 @@ from typing import NoReturn
 
 from ejlas.engine.stop import Switch
 
+SECONDS_OF_READING = 1.0
+"""What a start may take beside the processor: files that are not in memory yet."""
 ENDING = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGTERM})
 
 
 def began() -> float:
     """Return when this process began, on the clock of `time.monotonic`: before the interpreter and its imports."""
-    cpu = time.process_time()
-    alive = _seconds_alive()
-    # A shell may become this command after other work of its own; the processor's time tells that it was not ours.
-    lived = alive if alive is not None and cpu <= alive + 0.1 and alive <= 3 * cpu + 1.0 else cpu
-    return time.monotonic() - lived
+    alive, at_work = _seconds_alive(), _seconds_at_work()
+    # A shell may become this command after other work, or sleep, of its own: what was neither spent on a processor nor
+    # in waiting for one was not ours, but for a moment of reading from the disk.
+    is_ours = alive is not None and alive <= at_work + SECONDS_OF_READING
+    return time.monotonic() - (alive if alive is not None and is_ours else at_work)
+
+
+def _seconds_at_work() -> float:
+    """Return how long this process had a processor or, where the system tells it, waited for one."""
+    try:
+        ran, waited, _turns = Path("/proc/self/schedstat").read_text(encoding="ascii").split()
+        return max(time.process_time(), (int(ran) + int(waited)) / 1e9)
+    except (OSError, ValueError):
+        return time.process_time()
 
 
 def _seconds_alive() -> float | None:

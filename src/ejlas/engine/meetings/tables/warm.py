@@ -7,7 +7,7 @@ import numpy as np
 from ejlas.engine.meetings.tables.problem import TableProblem
 from ejlas.engine.stop import MaxWork
 
-WORK = 0.5
+WORK = 0.1
 """Enough for every part of the search to have its turn."""
 PARTICIPANTS, SLOTS = 60, 10
 
