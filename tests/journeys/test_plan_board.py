@@ -250,7 +250,9 @@ def test_late_flight_is_told_on_the_board_repaired_and_put_back(scripts, opened,
         page.wait_for_timeout(1000)
         if not scripts:
             page.locator("[data-again]").click()
-    page.locator("#planner [data-planner] a.button").click()
+            # A page that has begun to come holds nothing yet, and would seem to have ended.
+            page.wait_for_load_state()
+    page.locator("#planner [data-planner] a.button:not([data-again])").click()
     boxes = page.locator("[name=part]").count()
     page.locator("form[data-parts] button.main").click()
     page.goto(f"{site}/desk/rasht2025/plan/repair/")

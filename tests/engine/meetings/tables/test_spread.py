@@ -11,7 +11,7 @@ import pytest
 from ejlas.engine.meetings.tables import transport
 from ejlas.engine.meetings.tables.check import check
 from ejlas.engine.meetings.tables.objectives import breaks, granted_weight
-from ejlas.engine.meetings.tables.pace import LEAST_SECONDS, ROUNDS, Pace
+from ejlas.engine.meetings.tables.pace import LEAST_SECONDS, Pace, rounds_of
 from ejlas.engine.meetings.tables.part_search import solve_part
 from ejlas.engine.meetings.tables.parts import Part, Phase, cut, is_answer, members, problem_of
 from ejlas.engine.meetings.tables.problem import NONE, TableProblem
@@ -254,7 +254,7 @@ def test_bytes_of_something_else_are_refused(crowd):
 def test_rounds_follow_the_clock():
     now = [0.0]
     pace = Pace(Deadline(100.0, lambda: now[0]), Spent(), part=0.5, most_work=1e9, first_moves=1_000)
-    shares, moves = [], []
+    shares, moves, rounds = [], [], rounds_of(2)
 
     while (found := pace.next_round(Spent(), 2, 1)) is not None:
         began = now[0]
@@ -267,5 +267,5 @@ def test_rounds_follow_the_clock():
     assert 50 - 2 * LEAST_SECONDS < now[0] < 51
     assert shares == sorted(shares)
     assert moves[0] == 1_000
-    assert ROUNDS < len(moves) < 2 * ROUNDS
-    assert moves[ROUNDS // 2] == pytest.approx(10_000 * (50 / ROUNDS - 0.5), rel=0.05)
+    assert rounds < len(moves) < 2 * rounds
+    assert moves[rounds // 2] == pytest.approx(10_000 * (50 / rounds - 0.5), rel=0.05)

@@ -85,7 +85,9 @@ class _Trials:
     def core(self, members: Members) -> Members:
         """Return some of these meetings that can not all be placed, as the solver tells them; else all."""
         for self.with_fairness in (False, True):
-            model = self._model(self.problem, ())
+            model = build(self.problem, self.problem.open, required=())
+            if self.with_fairness:
+                add_breaks(model)
             member_of = {}
             for member in members:
                 is_placed = model.cp.new_bool_var("")
@@ -105,7 +107,28 @@ class _Trials:
             return True
         if self.runner.is_over:
             return False
-        return self._solve(self._model(problem, members), WORK_FOR_TRIAL).infeasible
+        if self.with_fairness:
+            return self._is_unfair(problem, members)
+        model = build(problem, problem.open & self._required(members)[:, None], required=members)
+        return self._solve(model, WORK_FOR_TRIAL).infeasible
+
+    def _is_unfair(self, problem: TableProblem, members: Members) -> bool:
+        """Whether these meetings can not all be placed in a fair plan, in which other meetings may fill gaps."""
+        people = sorted(set(problem.pair[list(members)].reshape(-1).tolist()))
+        theirs: Bools = np.asarray(np.isin(problem.pair, people).any(axis=1, keepdims=True))
+        # Meetings of others are left out, which makes no participant of these worse off; the others may be unfair.
+        model = build(problem, problem.open & theirs, required=members)
+        add_breaks(model, people)
+        if self._solve(model, WORK_FOR_TRIAL).infeasible:
+            return True
+        # Where it is fair to all, it is a plan; otherwise it takes the others' meetings to know.
+        for open_ in (problem.open & theirs, problem.open):
+            model = build(problem, open_, required=members)
+            add_breaks(model)
+            answer = self._solve(model, WORK_FOR_TRIAL)
+            if answer.values is not None:
+                return False
+        return answer.infeasible
 
     def needed(self, clash: Members) -> list[Thing]:
         """Return the constraints without any one of which the meetings could stand together."""
@@ -123,14 +146,6 @@ class _Trials:
         required = np.zeros(self.problem.n_meetings, dtype=np.bool_)
         required[list(members)] = True
         return required
-
-    def _model(self, problem: TableProblem, members: Members) -> TableModel:
-        # Where fairness counts, other meetings may be needed to fill a gap.
-        open_ = problem.open if self.with_fairness or not members else problem.open & self._required(members)[:, None]
-        model = build(problem, open_, required=members)
-        if self.with_fairness and problem.most_difference != NONE:
-            add_breaks(model)
-        return model
 
     def _solve(self, model: TableModel, most_work: float) -> Answer:
         return self.runner.optimise(model.cp, Aim(MANDATORY, is_told=False), most_work=most_work)

@@ -1,6 +1,6 @@
 """The exact solver for tables: mandatory meetings, then weight, then breaks, each with a bound that meets the value."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import numpy as np
@@ -9,6 +9,7 @@ from ejlas.engine.meetings.runner import Aim, Runner
 from ejlas.engine.meetings.tables.bound import weight_bound
 from ejlas.engine.meetings.tables.check import check
 from ejlas.engine.meetings.tables.clash import clashes
+from ejlas.engine.meetings.tables.fair import fair_part
 from ejlas.engine.meetings.tables.model import TableModel, add_breaks, build
 from ejlas.engine.meetings.tables.objectives import BREAKS, MANDATORY, WEIGHT, breaks, granted_weight, mandatory_placed
 from ejlas.engine.meetings.tables.plan import TablePlan
@@ -22,13 +23,13 @@ from ejlas.engine.values import Bools, Ints
 
 PART_FOR_WEIGHT = 0.7
 """How much of the limits the search for weight may use, so that something is left for the breaks."""
-FIRST_SHIFTS, MOST_SHIFTS, GROWTH_OF_SHIFTS = 500_000, 32_000_000, 4
+SHIFTS_PER_MEETING, MOST_SHIFTS, GROWTH_OF_SHIFTS = 1_500, 32_000_000, 4
 """Shifts of the first search by shifts and of the longest, and how much longer each is than the one before."""
 WORK_FOR_START = 0.5
 """Work for the plan to begin with, where none is given."""
-WORK_FOR_BREAKS = 1.0
+WORK_FOR_BREAKS = 2.0
 """Work of the solver for breaks in the first turn; in each further one it may use twice as much."""
-WORK_FOR_REST = 4.0
+WORK_FOR_REST = 1.0
 """Work for a plan of an impossible problem, which grants what it can."""
 PROVING, FINDING = "core", "no_lp"
 """The solver's strategies: what proves bounds on breaks here, and what finds plans."""
@@ -118,7 +119,7 @@ class _Search:
 
     def _construct(self) -> None:
         """Grant what a short search can, if that is better than the plan to begin with."""
-        if self._has_start:
+        if self._has_start or self.runner.is_over:
             return
         limit = MaxWork(WORK_FOR_START)
         search = Search(self.problem, FirstOf((self.runner.stop, limit)), self.runner.seed, slot=self.start)
@@ -140,8 +141,13 @@ class _Search:
 
     def _give_up(self) -> bool:
         """Say why the problem is impossible, and grant what can be granted."""
+        self._certify(MANDATORY, self.certificates[MANDATORY].value, len(self.required) - 1)
         self.broken = clashes(self.problem, self.runner)
-        self._certify(MANDATORY, 0, len(self.required) - 1)
+        self._construct()
+        if self.start is not None:
+            if not _is_right(self.problem, self.start):
+                self.start = self._shifted(self.start, turn=0, goal=0)
+            self._keep(fair_part(self.problem, self.start))
         if not self.runner.is_over:
             self._grant_some()
         return False
@@ -149,18 +155,20 @@ class _Search:
     def _grant_some(self) -> None:
         """Place the most mandatory meetings, then grant the most weight, within a small limit."""
         problem = self.problem
-        above = int(problem.weight.sum()) + 1
         model = self._model(frozenset(), problem.open)
         model.cp.maximize(model.gain)
+        if self.slot is not None:
+            model.hint(self.slot)
         answer = self.runner.optimise(model.cp, Aim(MANDATORY, is_told=False), most_work=WORK_FOR_REST)
         if answer.values is None:
             return
         self._keep(model.plan(answer.values))
-        placed = self.certificates[MANDATORY]
-        bound = min(placed.bound, answer.bound // above)
+        above = int(problem.weight.sum()) + 1
+        placed, weight = self.certificates[MANDATORY], self.certificates[WEIGHT]
+        bound = max(placed.value, min(placed.bound, answer.bound // above))
         self._certify(MANDATORY, placed.value, bound)
         if bound == placed.value:
-            self._certify(WEIGHT, self.certificates[WEIGHT].value, answer.bound - above * bound)
+            self._certify(WEIGHT, weight.value, max(weight.value, answer.bound - above * bound))
 
     # Weight and fairness
 
@@ -239,8 +247,9 @@ class _Search:
             self.runner.progress(BREAKS, now.value, now.bound)
 
     def _shifted(self, slot: Ints, *, turn: int, goal: int) -> Ints:
-        n_shifts = min(MOST_SHIFTS, FIRST_SHIFTS * GROWTH_OF_SHIFTS**turn)
-        return close_breaks(self.problem, slot, self.runner, Orders(n_shifts, goal, turn))
+        n_shifts = min(MOST_SHIFTS, SHIFTS_PER_MEETING * self.problem.n_meetings * GROWTH_OF_SHIFTS**turn)
+        narrowed = replace(self.problem, allowed=self.open)
+        return close_breaks(narrowed, slot, self.runner, Orders(n_shifts, goal, turn))
 
     def _model_for_breaks(self) -> TableModel:
         """Return the model of the plans that are as good as this one in all but the breaks."""
@@ -254,14 +263,15 @@ class _Search:
     def _close_by_proof(self, model: TableModel, turn: int) -> None:
         """Search for a plan with fewer breaks than the best one, or for the proof that there is none."""
         value, bound = self.certificates[BREAKS].value, self.certificates[BREAKS].bound
-        model.cp.add(model.broken <= value - 1)
-        model.cp.add(model.broken >= bound)
+        strategies = (PROVING, FINDING)
+        if turn % 2 == 0:
+            strategies = (FINDING, PROVING)
+            # What finds plans does so sooner where only better ones count; what proves bounds is kept from it by that.
+            model = model.copy()
+            model.cp.add(model.broken <= value - 1)
+            model.cp.add(model.broken >= bound)
         answer = self.runner.optimise(
-            model.cp,
-            Aim(BREAKS),
-            most_work=WORK_FOR_BREAKS * 2 ** (turn - 1),
-            turn=turn,
-            strategies=(PROVING, FINDING) if turn % 2 else (FINDING, PROVING),
+            model.cp, Aim(BREAKS), most_work=WORK_FOR_BREAKS * 2 ** (turn - 1), turn=turn, strategies=strategies
         )
         if answer.infeasible:
             self._certify(BREAKS, value, value)

@@ -1,7 +1,7 @@
 """The problem of tables as a CP-SAT model: a literal for each meeting and slot, chains of literals for the breaks."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +13,8 @@ from ejlas.engine.values import Bools, Ints
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
 
-Limit = tuple[str, int]
-"""A constraint by its name and holder, as the checker names it; of `before`, the holder is the row of the order."""
+MEETINGS_FOR_BREAK = 2
+"""Fewer meetings have nothing between them."""
 
 
 @dataclass
@@ -51,6 +51,10 @@ class TableModel:
         gain = gains(self.problem).tolist()
         return _total([gain[meeting] * literal for (meeting, _), literal in self.at.items()])
 
+    def copy(self) -> "TableModel":
+        """Return the same model, to which more can be added."""
+        return replace(self, cp=self.cp.clone())
+
     def plan(self, values: Sequence[int]) -> Ints:
         """Return the slots of the meetings that these values of all variables mean; -1 = not granted."""
         slot = np.full(self.problem.n_meetings, NONE, dtype=np.int64)
@@ -73,9 +77,7 @@ def _total(terms: Sequence["LinearExprT"]) -> "LinearExprT":
     return LinearExpr.sum(terms)
 
 
-def build(
-    problem: TableProblem, open_: Bools, *, required: Collection[int], without: frozenset[Limit] = frozenset()
-) -> TableModel:
+def build(problem: TableProblem, open_: Bools, *, required: Collection[int]) -> TableModel:
     """Return the model of all hard constraints but fairness.
 
     Parameters
@@ -83,7 +85,6 @@ def build(
     problem : what to place
     open_ : (n_meetings, n_slots) where each meeting may stand; a meeting that may stand nowhere is not granted
     required : meetings that have to be placed
-    without : constraints that are left out, to find out which stand in the way
     """
     from ortools.sat.python import cp_model
 
@@ -96,18 +97,16 @@ def build(
             model.cp.add_exactly_one(model.places_of(meeting))
         else:
             model.cp.add_at_most_one(model.places_of(meeting))
-    _add_participants(model, needed, without)
-    _add_tables(model, without)
-    _add_orders(model, without)
+    _add_participants(model, needed)
+    _add_tables(model)
+    _add_orders(model)
     return model
 
 
-def _add_participants(model: TableModel, needed: set[int], without: frozenset[Limit]) -> None:
+def _add_participants(model: TableModel, needed: set[int]) -> None:
     """Give each participant one meeting at a time, and literals for when it meets."""
     cp, problem = model.cp, model.problem
     for person, meetings in enumerate(problem.meetings_of):
-        if ("participant_clash", person) in without:
-            continue
         mine = meetings.tolist()
         for slot in range(problem.n_slots):
             literals = [model.at[meeting, slot] for meeting in mine if (meeting, slot) in model.at]
@@ -127,27 +126,25 @@ def _slots_of(model: TableModel, person: int) -> list[int]:
     return [slot for slot in range(model.problem.n_slots) if (person, slot) in model.met]
 
 
-def _add_tables(model: TableModel, without: frozenset[Limit]) -> None:
+def _add_tables(model: TableModel) -> None:
     """Allow no more meetings in a slot than tables, and of one language pair than interpreters."""
     problem = model.problem
     pools = problem.pool.tolist()
     for slot in range(problem.n_slots):
         held = [(pools[meeting], literal) for (meeting, at), literal in model.at.items() if at == slot]
-        if len(held) > problem.tables[slot] and ("tables", slot) not in without:
+        if len(held) > problem.tables[slot]:
             model.cp.add(sum(literal for _, literal in held) <= int(problem.tables[slot]))
         for pool in range(problem.n_pools):
             interpreted = [literal for each, literal in held if each == pool]
             most = int(problem.interpreters[pool, slot])
-            if len(interpreted) > most and ("interpreter", pool) not in without:
+            if len(interpreted) > most:
                 model.cp.add(sum(interpreted) <= most)
 
 
-def _add_orders(model: TableModel, without: frozenset[Limit]) -> None:
+def _add_orders(model: TableModel) -> None:
     """Keep the orders: the first late or the second early, in no slot both."""
     problem = model.problem
-    for row, (first, second) in enumerate(problem.before.tolist()):
-        if ("before", row) in without:
-            continue
+    for first, second in problem.before.tolist():
         for slot in range(problem.n_slots):
             late = [model.at[first, at] for at in range(slot, problem.n_slots) if (first, at) in model.at]
             early = [model.at[second, at] for at in range(slot + 1) if (second, at) in model.at]
@@ -155,21 +152,30 @@ def _add_orders(model: TableModel, without: frozenset[Limit]) -> None:
                 model.cp.add_at_most_one([*late, *early])
 
 
-def add_breaks(model: TableModel) -> None:
-    """Give the model literals for the breaks, and fairness.
+def add_breaks(model: TableModel, people: Iterable[int] | None = None) -> None:
+    """Give the model literals for the breaks of some participants, or of all, and fairness between them.
 
     The literals count no break too few. Only where all participants could have breaks, so that fairness may ask for
     some of each, they count none too many either.
     """
-    possible = {person: list(_possible_breaks(model, person)) for person in range(model.problem.n_participants)}
-    is_asked_of_all = model.problem.most_difference != NONE and all(possible.values())
+    problem = model.problem
+    possible = {
+        person: list(_possible_breaks(model, person))
+        for person in (range(problem.n_participants) if people is None else people)
+    }
+    is_asked_of_all = problem.most_difference != NONE and all(possible.values()) and _all_could(problem)
     for person, found in possible.items():
         if found:
             model.ends[person] = [
                 _end_of_break(model, literals, met, both_ways=is_asked_of_all) for met, literals in found
             ]
-    if model.problem.most_difference != NONE and model.ends:
+    if problem.most_difference != NONE and model.ends:
         _add_fairness(model, is_asked_of_all=is_asked_of_all)
+
+
+def _all_could(problem: TableProblem) -> bool:
+    """Whether every participant has meetings enough for a break."""
+    return min((len(meetings) for meetings in problem.meetings_of), default=0) >= MEETINGS_FOR_BREAK
 
 
 def _add_fairness(model: TableModel, *, is_asked_of_all: bool) -> None:
@@ -191,7 +197,7 @@ def _possible_breaks(model: TableModel, person: int) -> Iterator[tuple["IntVar",
     A break ends in a slot where it meets again, has met before the last idle slot on that day, and not since.
     """
     problem = model.problem
-    if len(problem.meetings_of[person]) < 2:
+    if len(problem.meetings_of[person]) < MEETINGS_FOR_BREAK:
         return
     has_met: list[IntVar | None] = []
     has_met_today: IntVar | None = None

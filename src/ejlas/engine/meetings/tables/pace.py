@@ -7,9 +7,9 @@ from ejlas.engine.stop import Spent, Stop, limits_left
 
 WORK_OF_MOVE = 1e-6
 """Work of one move; what a stop by work counts."""
-ROUNDS = 24
-"""Rounds of one phase, where the next two do not say otherwise."""
-LEAST_SECONDS, MOST_SECONDS = 0.5, 8.0
+LEAST_ROUNDS, ROUNDS_PER_GROUP = 12, 6
+"""Rounds of one phase, where seconds do not say otherwise; in more groups, a wish meets fewer slots in a round."""
+LEAST_SECONDS, MOST_SECONDS = 0.4, 8.0
 """Seconds of a round: sending takes little beside searching, and a worker that is lost costs little."""
 MOST_MOVES = 1e12
 """Moves of a part that has no limit."""
@@ -56,7 +56,9 @@ class Pace:
         most_moves = _moves(min(work_left, self._most_work - self._done), n_groups)
         if most_moves < 1 or seconds < LEAST_SECONDS / 2:
             return None
-        target = min(max(self._limits.seconds / ROUNDS, LEAST_SECONDS), MOST_SECONDS, seconds * PART_OF_THE_REST)
+        target = min(
+            max(self._limits.seconds / rounds_of(n_groups), LEAST_SECONDS), MOST_SECONDS, seconds * PART_OF_THE_REST
+        )
         moves = min(most_moves, self._moves_in(target, n_groups, n_seeds))
         share = self._share(spent)
         by_work = moves * n_groups * WORK_OF_MOVE / min(self._most_work, self._limits.work / n_seeds)
@@ -71,7 +73,7 @@ class Pace:
     def _moves_in(self, target: float, n_groups: int, n_seeds: int) -> int:
         """Return the moves of each part in a round of so many seconds, or in one of a number of equal rounds."""
         if not self.is_by_seconds:
-            return max(1, _moves(min(self._most_work, self._limits.work / n_seeds) / ROUNDS, n_groups))
+            return max(1, _moves(min(self._most_work, self._limits.work / n_seeds) / rounds_of(n_groups), n_groups))
         growth = target / self._seconds if self._seconds > 0 else 1.0
         return max(1, int(self._moves * min(growth, MOST_GROWTH)))
 
@@ -79,6 +81,11 @@ class Pace:
         by_work = (spent.work - self._began.work) / self._limits.work if self._limits.work < inf else 0.0
         by_seconds = self.seconds_gone(spent) / self._limits.seconds if self.is_by_seconds else 0.0
         return max(self._done / self._most_work, by_work, by_seconds)
+
+
+def rounds_of(n_groups: int) -> int:
+    """Return the rounds of a phase with so many groups."""
+    return max(LEAST_ROUNDS, ROUNDS_PER_GROUP * n_groups)
 
 
 def _moves(work: float, n_groups: int) -> int:

@@ -14,7 +14,7 @@ from ejlas.engine.meetings.tables.groups import shared_out
 from ejlas.engine.meetings.tables.problem import NONE, TableProblem
 from ejlas.engine.values import Bools, Ints
 
-LEAST_SLOTS = 5
+LEAST_SLOTS = 10
 """Slots of the smallest part in which wishes are granted."""
 
 

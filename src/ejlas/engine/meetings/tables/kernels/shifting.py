@@ -26,6 +26,8 @@ FROM_BROKEN = 0.8
 """How often a participant with a break is drawn."""
 PRICE_OF_UNFAIR = 3
 """Of a break beyond the most that one participant may have, added to itself."""
+PACKED, PICKED = 16, 30
+"""Bits of the second slot of a shift, and of a random number."""
 NOT_MET, MET, IDLED = 0, 1, 2
 """What lies on one side of a slot on its day: no meeting, one next to it, one behind an idle slot."""
 
@@ -34,9 +36,11 @@ class Book(NamedTuple):
     """The shifts and breaks of the participants, and the best plan seen."""
 
     shift: Array
-    """(n_participants, n_slots * n_slots) shifts, each as `from * n_slots + to`, the first `n_shifts` of them."""
+    """(n_participants, n_slots * n_slots) shifts, from and to packed in one, the first `n_shifts` of them."""
     n_shifts: Array
     """(n_participants,)"""
+    more: Array
+    """(n_participants, n_slots, n_slots) how many more breaks each shift from a meeting to an empty slot makes."""
     breaks: Array
     """(n_participants,)"""
     broken: Array
@@ -47,10 +51,10 @@ class Book(NamedTuple):
     """(1,)"""
     days: Array
     """(2, n_slots) first slot of the day of each slot, and the slot after that day."""
-    earlier: Array
-    """(n_slots,) what lies before each slot, of the participant at hand."""
-    later: Array
-    """(n_slots,) what lies behind each slot, of the participant at hand."""
+    as_it_is: Array
+    """(n_slots,) breaks that a meeting more makes in each empty slot, of the participant at hand."""
+    without: Array
+    """(n_slots,) the same after one of its meetings was taken out, around that one."""
     chosen: Array
     """(6,) the shift at hand: participant, from, to; who is at the other end of its chain; the breaks of both then."""
     best: Array
@@ -68,29 +72,6 @@ def beyond(is_met: bool, is_idle: bool, side: int) -> int:  # noqa: FBT001 - a k
 
 
 @compiled
-def look_around(row: Array, idle: Array, days: Array, earlier: Array, later: Array) -> None:
-    """Write down what lies before and behind each slot of a participant.
-
-    Parameters
-    ----------
-    row, idle : (n_slots,) of the participant: the meetings, and what an empty slot makes
-    days : (2, n_slots) first slot of the day of each slot, and the slot after that day
-    earlier, later : (n_slots,) what is written
-    """
-    side = NOT_MET
-    for slot in range(len(row)):
-        if days[0, slot] == slot:
-            side = NOT_MET
-        earlier[slot] = side
-        side = beyond(row[slot] != NONE, idle[slot], side)
-    for slot in range(len(row) - 1, -1, -1):
-        if days[1, slot] == slot + 1:
-            side = NOT_MET
-        later[slot] = side
-        side = beyond(row[slot] != NONE, idle[slot], side)
-
-
-@compiled
 def more_with(before: int, behind: int, is_idle: bool) -> int:  # noqa: FBT001 - a kernel takes no keywords
     """Return how many more breaks a meeting makes in an empty slot with this on its sides."""
     more = int(before == IDLED) + int(behind == IDLED)
@@ -100,30 +81,84 @@ def more_with(before: int, behind: int, is_idle: bool) -> int:  # noqa: FBT001 -
 
 
 @compiled
+def end_of_gap(row: Array, days: Array, slot: int) -> int:
+    """Return the slot after the empty ones of that day from this one on; the parameters are those of `fill_gap`."""
+    end = slot
+    while end < days[1, slot] and row[end] == NONE:
+        end += 1
+    return end
+
+
+@compiled
+def start_of_gap(row: Array, days: Array, slot: int) -> int:
+    """Return the first of the empty slots of that day up to this one; the parameters are those of `fill_gap`."""
+    first = slot
+    while first > days[0, slot] and row[first - 1] == NONE:
+        first -= 1
+    return first
+
+
+@compiled
+def fill_gap(idle: Array, days: Array, first: int, end: int, more: Array) -> None:
+    """Write down how many more breaks a meeting makes in each of the empty slots between two meetings of a day.
+
+    Parameters
+    ----------
+    idle : (n_slots,) of the participant: whether an empty slot makes a break
+    days : of the book
+    first, end : the empty slots, up to the day's first and last at most
+    more : (n_slots,) what is written
+    """
+    side = MET if first > days[0, first] else NOT_MET
+    for slot in range(first, end):
+        more[slot] = side
+        side = beyond(False, idle[slot], side)  # noqa: FBT003
+    side = MET if end < days[1, first] else NOT_MET
+    for slot in range(end - 1, first - 1, -1):
+        more[slot] = more_with(more[slot], side, idle[slot])
+        side = beyond(False, idle[slot], side)  # noqa: FBT003
+
+
+@compiled
+def fill_gaps(row: Array, idle: Array, days: Array, more: Array) -> None:
+    """Write down how many more breaks a meeting makes in each empty slot; the parameters are those of `fill_gap`."""
+    slot = 0
+    while slot < len(row):
+        end = end_of_gap(row, days, slot)
+        fill_gap(idle, days, slot, end, more)
+        slot = max(end, slot + 1)
+
+
+@compiled
 def list_shifts(state: State, book: Book, person: int) -> None:
-    """List the shifts of a participant that bring it no more breaks."""
-    row, idle, shift = state.at[person], state.idle[person], book.shift[person]
-    days, earlier, later, is_open = book.days, book.earlier, book.later, state.open
-    n_slots, count = len(row), 0
-    for here in range(n_slots):
+    """Write down what each shift of a participant makes of its breaks, and list those that make no more."""
+    row, idle, shift, change = state.at[person], state.idle[person], book.shift[person], book.more[person]
+    days, as_it_is, without, is_open = book.days, book.as_it_is, book.without, state.open
+    count = 0
+    fill_gaps(row, idle, days, as_it_is)
+    for here in range(len(row)):
         meeting = row[here]
         if meeting == NONE:
             continue
+        # Without this meeting two gaps become one; the others stay as they are.
         row[here] = NONE
-        look_around(row, idle, days, earlier, later)
-        now = more_with(earlier[here], later[here], idle[here])
-        for there in range(n_slots):
-            is_free = there != here and row[there] == NONE and is_open[meeting, there]
-            if is_free and more_with(earlier[there], later[there], idle[there]) <= now:
-                shift[count] = here * n_slots + there
-                count += 1
+        first, end = start_of_gap(row, days, here), end_of_gap(row, days, here)
         row[here] = meeting
+        fill_gap(idle, days, first, end, without)
+        for there in range(len(row)):
+            if row[there] != NONE:
+                continue
+            more = without[there] if first <= there < end else as_it_is[there]
+            change[here, there] = more - without[here]
+            if more <= without[here] and is_open[meeting, there]:
+                shift[count] = (here << PACKED) + there
+                count += 1
     book.n_shifts[person] = count
 
 
 @compiled
 def count_breaks(row: Array, idle: Array, days: Array) -> int:
-    """Count the breaks of a participant; the parameters are those of `look_around`."""
+    """Count the breaks of a participant; the parameters are those of `fill_gap`, and the row of its meetings."""
     count, side = 0, NOT_MET
     for slot in range(len(row)):
         if days[0, slot] == slot:
@@ -131,15 +166,6 @@ def count_breaks(row: Array, idle: Array, days: Array) -> int:
         is_met = row[slot] != NONE
         count += int(side == IDLED and is_met)
         side = beyond(is_met, idle[slot], side)
-    return count
-
-
-@compiled
-def count_after(row: Array, idle: Array, days: Array, here: int, there: int) -> int:
-    """Count the breaks of a participant after the meetings of two slots have changed places."""
-    row[here], row[there] = row[there], row[here]
-    count = count_breaks(row, idle, days)
-    row[here], row[there] = row[there], row[here]
     return count
 
 
@@ -241,23 +267,30 @@ def flip(state: State, chain: Array, length: int, here: int, there: int) -> None
 def someone(desk: Desk, broken: Array, n_broken: int) -> int:
     """Draw a participant, mostly one with a break."""
     if n_broken and draw_share(desk) < FROM_BROKEN:
-        return int(broken[draw(desk, n_broken)])
-    return draw(desk, len(broken))
+        return int(broken[pick(desk, n_broken)])
+    return pick(desk, len(broken))
 
 
 @compiled
-def more_after(at: Array, idle: Array, days: Array, breaks: Array, chosen: Array, most: int) -> int:
+def pick(desk: Desk, below: int) -> int:
+    """Return a random number from 0, below this one, without a division."""
+    return (draw(desk, 1 << PICKED) * below) >> PICKED
+
+
+@compiled
+def more_after(more: Array, breaks: Array, chosen: Array, length: int, most: int) -> int:
     """Return what the chain of a shift costs its two ends, and write their breaks down.
 
     Parameters
     ----------
-    at, idle : of the state
-    days, breaks, chosen : of the book
+    more, breaks, chosen : of the book
+    length : of the chain
     most : breaks that one participant may have
     """
     person, here, there, end = chosen[0], chosen[1], chosen[2], chosen[3]
-    chosen[4] = count_after(at[person], idle[person], days, here, there)
-    chosen[5] = count_after(at[end], idle[end], days, here, there)
+    chosen[4] = breaks[person] + more[person, here, there]
+    # In a chain of even length the last meeting stands there and comes here.
+    chosen[5] = breaks[end] + (more[end, here, there] if length % 2 else more[end, there, here])
     now = price(breaks[person], most) + price(breaks[end], most)
     return price(chosen[4], most) + price(chosen[5], most) - now
 
@@ -289,10 +322,10 @@ def shift_about(state: State, desk: Desk, book: Book, most: int, goal: int, heat
     heats : (3,) the heat of the first shift, the factor from one to the next, and the number of shifts
     """
     # Arrays are taken out of their tuples once: inside the loop that takes longer than all the rest.
-    at, pair, is_open, idle, chain = state.at, state.pair, state.open, state.idle, desk.chain
+    at, pair, is_open, chain = state.at, state.pair, state.open, desk.chain
     shift, n_shifts, broken, n_broken = book.shift, book.n_shifts, book.broken, book.n_broken
-    days, breaks, chosen, cost = book.days, book.breaks, book.chosen, book.cost
-    heat, n_slots = heats[0], len(state.day_first)
+    more_of, breaks, chosen, cost = book.more, book.breaks, book.chosen, book.cost
+    heat = heats[0]
     for each in range(int(heats[2])):
         if cost[1] <= goal:
             return each
@@ -300,12 +333,12 @@ def shift_about(state: State, desk: Desk, book: Book, most: int, goal: int, heat
         person = someone(desk, broken, n_broken[0])
         if n_shifts[person] == 0:
             continue
-        drawn = shift[person, draw(desk, n_shifts[person])]
-        chosen[0], chosen[1], chosen[2] = person, drawn // n_slots, drawn % n_slots
+        drawn = shift[person, pick(desk, n_shifts[person])]
+        chosen[0], chosen[1], chosen[2] = person, drawn >> PACKED, drawn & (1 << PACKED) - 1
         length = chase(at, pair, is_open, chain, chosen)
         if length == 0:
             continue
-        more = more_after(at, idle, days, breaks, chosen, most)
+        more = more_after(more_of, breaks, chosen, length, most)
         if more <= 0 or draw_share(desk) < np.exp(-more / heat):
             carry_out(state, desk, book, length, more)
     return int(heats[2])
