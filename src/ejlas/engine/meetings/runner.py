@@ -47,6 +47,14 @@ class Runner:
         left = limits_left(self.stop, self.spent)
         return left.seconds <= 0 or left.work <= 0 or self.stop(self.spent)
 
+    def join(self, *others: "Runner") -> None:
+        """Take over what runners copied from this one, which worked side by side, have spent since."""
+        spent = [Spent(each.spent.seconds - self.spent.seconds, each.spent.work - self.spent.work) for each in others]
+        solves = [each.n_solves - self.n_solves for each in others]
+        self.spent += Spent(max(each.seconds for each in spent), sum(each.work for each in spent))
+        self.n_solves += sum(solves)
+        self.n_literals = max(self.n_literals, *(each.n_literals for each in others))
+
     def find(self, cp: "CpModel", *, most_work: float = inf) -> Answer:
         """Search for values that fulfil a small model, whatever the stop says, with one worker."""
         return self._run(cp, Limits(work=most_work), 1, None)

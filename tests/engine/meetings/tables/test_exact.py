@@ -7,7 +7,7 @@ from ejlas.engine.meetings.tables.exact import solve_exact
 from ejlas.engine.meetings.tables.plan import TablePlan
 from ejlas.engine.meetings.tables.problem import NONE, TableProblem
 from ejlas.engine.result import Status
-from ejlas.engine.stop import MaxWork
+from ejlas.engine.stop import MaxWork, Never
 from tests.engine.meetings.tables.random_problems import best, names, random_problem
 
 
@@ -32,6 +32,19 @@ def test_solve_exact_finds_the_best_of_all_plans_or_a_smallest_clash(seed: int) 
     assert bool(plan.broken) == impossible
     if impossible:
         check_clash(problem, plan)
+
+
+@pytest.mark.parametrize("seed", range(300, 360))
+def test_two_threads_find_the_same_as_one(seed: int) -> None:
+    problem = random_problem(seed)
+    mandatory, weight, minus_breaks = best(problem)
+
+    plan = solve_exact(problem, stop=Never(), seed=seed, workers=2)
+
+    values = [each.value for each in plan.certificates]
+    assert values[:2] == [mandatory, weight]
+    assert plan.status is Status.INFEASIBLE or values[2] == -minus_breaks
+    assert plan.status is Status.INFEASIBLE or all(each.proven for each in plan.certificates)
 
 
 def check_clash(problem: TableProblem, plan: TablePlan) -> None:

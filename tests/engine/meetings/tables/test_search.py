@@ -10,6 +10,7 @@ import pytest
 
 from ejlas.engine.meetings.tables.bound import weight_bound
 from ejlas.engine.meetings.tables.check import check
+from ejlas.engine.meetings.tables.groups import groups_to_grant
 from ejlas.engine.meetings.tables.objectives import breaks, granted_weight
 from ejlas.engine.meetings.tables.problem import NONE, TableProblem
 from ejlas.engine.meetings.tables.search import Search
@@ -72,6 +73,16 @@ def test_any_number_of_threads_comes_to_the_same_plan(days):
     assert np.array_equal(plans[0], plans[1])
     assert np.array_equal(plans[0], plans[2])
     assert not np.array_equal(plans[0], other)
+
+
+@pytest.mark.parametrize("days", [1, 2, 3, 4, 5])
+def test_each_slot_is_in_one_group_and_there_is_work_for_two(days):
+    problem = fair(people=6, slots=20 * days, days=days)
+
+    for groups in (groups_to_grant(problem, np.random.default_rng(number)) for number in range(5)):
+        assert sorted(np.concatenate(groups).tolist()) == list(range(problem.n_slots))
+        assert len(groups) == 2
+        assert all(np.all(np.diff(each) > 0) for each in groups)
 
 
 def test_mandatory_meetings_come_before_any_weight():

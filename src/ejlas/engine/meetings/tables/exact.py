@@ -1,7 +1,9 @@
 """The exact solver for tables: mandatory meetings, then weight, then breaks, each with a bound that meets the value."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import count
+from math import isfinite
 
 import numpy as np
 
@@ -18,13 +20,17 @@ from ejlas.engine.meetings.tables.propagate import narrow
 from ejlas.engine.meetings.tables.search import Search
 from ejlas.engine.meetings.tables.shifts import Orders, close_breaks
 from ejlas.engine.result import Broken, Certificate, Progress, Status
-from ejlas.engine.stop import FirstOf, MaxWork, Stop
+from ejlas.engine.stop import FirstOf, MaxWork, Stop, Switch, limits_left
 from ejlas.engine.values import Bools, Ints
 
 PART_FOR_WEIGHT = 0.7
 """How much of the limits the search for weight may use, so that something is left for the breaks."""
 SHIFTS_PER_MEETING, MOST_SHIFTS, GROWTH_OF_SHIFTS = 1_500, 32_000_000, 4
 """Shifts of the first search by shifts and of the longest, and how much longer each is than the one before."""
+SHIFTS_OF_TURN = 8_000_000
+"""Shifts beside the first turn of the solver for breaks, about as long; beside each further one twice as many."""
+TURNS, SHIFTING = 3, 2
+"""Of so many turns the solver proves in the first and finds in the last; with two threads this one is for shifts."""
 WORK_FOR_START = 0.5
 """Work for the plan to begin with, where none is given."""
 WORK_FOR_BREAKS = 2.0
@@ -221,33 +227,70 @@ class _Search:
 
     def close(self) -> None:
         """Take the fewest breaks among the plans of this weight."""
+        self._close_by_shifts(turn=1)
         model: TableModel | None = None
         for turn in count(1):
-            if self._is_closed:
-                return
-            self._close_by_shifts(turn)
             if self._is_closed:
                 return
             model = self._model_for_breaks() if model is None else model
             if self.runner.is_over:
                 return
-            self._close_by_proof(model, turn)
+            if self._has_two_hands and turn % TURNS == SHIFTING:
+                self._close_by_shifts(turn + 1, SHIFTS_OF_TURN * 2 ** (turn - 1))
+            elif self._has_two_hands:
+                self._close_side_by_side(model, turn)
+            else:
+                self._close_by_proof(model, turn, self.runner)
+                self._close_by_shifts(turn + 1)
 
     @property
     def _is_closed(self) -> bool:
         return self.certificates[BREAKS].proven or self.runner.is_over
 
-    def _close_by_shifts(self, turn: int) -> None:
-        if self.slot is None:
+    @property
+    def _has_two_hands(self) -> bool:
+        """Whether two searches may run side by side; what they find then depends on the machine."""
+        return self.runner.workers > 1 and not isfinite(limits_left(self.runner.stop, self.runner.spent).work)
+
+    def _close_by_shifts(self, turn: int, n_shifts: int = 0) -> None:
+        if self.slot is None or self._is_closed:
             return
         before = self.certificates[BREAKS]
-        self._keep(self._shifted(self.slot, turn=turn, goal=before.bound))
+        self._keep(self._shifted(self.slot, turn=turn, goal=before.bound, n_shifts=n_shifts))
+        self._tell_fewer_than(before.value)
+
+    def _close_side_by_side(self, model: TableModel, turn: int) -> None:
+        """Search by shifts while the solver proves, until one of the two knows or both have done their turn."""
+        if self.slot is None:
+            self._close_by_proof(model, turn, self.runner)
+            return
+        known, runner, before = Switch(), self.runner, self.certificates[BREAKS]
+        shifting, proving = (replace(runner, stop=FirstOf((runner.stop, known)), workers=1) for _ in range(2))
+        orders = Orders(min(MOST_SHIFTS, SHIFTS_OF_TURN * 2 ** (turn - 1)), before.bound, turn + 1)
+        narrowed = replace(self.problem, allowed=self.open)
+
+        def shift(slot: Ints) -> Ints:
+            found = close_breaks(narrowed, slot, shifting, orders)
+            if int(breaks(narrowed, found).sum()) <= orders.goal:
+                known.throw()
+            return found
+
+        with ThreadPoolExecutor(1) as pool:
+            promised = pool.submit(shift, self.slot)
+            self._close_by_proof(model, turn, proving)
+            if self.certificates[BREAKS].proven:
+                known.throw()
+            self._keep(promised.result())
+        runner.join(shifting, proving)
+        self._tell_fewer_than(before.value)
+
+    def _tell_fewer_than(self, before: int) -> None:
         now = self.certificates[BREAKS]
-        if now.value < before.value and self.runner.progress is not None:
+        if now.value < before and self.runner.progress is not None:
             self.runner.progress(BREAKS, now.value, now.bound)
 
-    def _shifted(self, slot: Ints, *, turn: int, goal: int) -> Ints:
-        n_shifts = min(MOST_SHIFTS, SHIFTS_PER_MEETING * self.problem.n_meetings * GROWTH_OF_SHIFTS**turn)
+    def _shifted(self, slot: Ints, *, turn: int, goal: int, n_shifts: int = 0) -> Ints:
+        n_shifts = min(MOST_SHIFTS, n_shifts or SHIFTS_PER_MEETING * self.problem.n_meetings * GROWTH_OF_SHIFTS**turn)
         narrowed = replace(self.problem, allowed=self.open)
         return close_breaks(narrowed, slot, self.runner, Orders(n_shifts, goal, turn))
 
@@ -260,17 +303,17 @@ class _Search:
         model.cp.minimize(model.broken)
         return model
 
-    def _close_by_proof(self, model: TableModel, turn: int) -> None:
+    def _close_by_proof(self, model: TableModel, turn: int, runner: Runner) -> None:
         """Search for a plan with fewer breaks than the best one, or for the proof that there is none."""
         value, bound = self.certificates[BREAKS].value, self.certificates[BREAKS].bound
         strategies = (PROVING, FINDING)
-        if turn % 2 == 0:
+        if turn % TURNS == 0:
             strategies = (FINDING, PROVING)
             # What finds plans does so sooner where only better ones count; what proves bounds is kept from it by that.
             model = model.copy()
             model.cp.add(model.broken <= value - 1)
             model.cp.add(model.broken >= bound)
-        answer = self.runner.optimise(
+        answer = runner.optimise(
             model.cp, Aim(BREAKS), most_work=WORK_FOR_BREAKS * 2 ** (turn - 1), turn=turn, strategies=strategies
         )
         if answer.infeasible:

@@ -1,4 +1,4 @@
-"""Groups of days that can be searched side by side, and the wishes that each of them may grant."""
+"""Groups of slots that can be searched side by side, and the wishes that each of them may grant."""
 
 import numpy as np
 
@@ -7,6 +7,18 @@ from ejlas.engine.values import Ints
 
 MOST_DAYS = 2
 """Days of one group; a chain lies within two slots, so within two days at most."""
+
+FEWEST_SLOTS = 10
+"""Slots of the smallest group in which wishes are granted where days are too few."""
+
+
+def groups_to_grant(problem: TableProblem, generator: np.random.Generator) -> list[Ints]:
+    """Return groups of days, or where there is one only, two groups of any slots: a wish does not ask for its day."""
+    groups = groups_of(problem, generator)
+    if len(groups) > 1 or len(problem.before) or problem.n_slots < 2 * FEWEST_SLOTS:
+        return groups
+    slots = generator.permutation(problem.n_slots).astype(np.int64)
+    return [np.sort(part) for part in np.array_split(slots, 2)]
 
 
 def groups_of(problem: TableProblem, generator: np.random.Generator) -> list[Ints]:

@@ -1,9 +1,9 @@
 """The search for large problems: grants by annealing with chains, then breaks by annealing over chains.
 
-The plan is changed in rounds. In each the days fall into groups, and every group of days is searched by itself, by a
-thread where there is one: a chain of two slots of one group touches nothing of another. Groups, random numbers and
-lengths of the rounds depend on the problem, the seed and the number of the round alone, so that any number of threads
-comes to the same plan.
+The plan is changed in rounds. In each the days fall into groups, or where there are few the slots, and every group is
+searched by itself, by a thread where there is one: a chain of two slots of one group touches nothing of another.
+Groups, random numbers and lengths of the rounds depend on the problem, the seed and the number of the round alone, so
+that any number of threads comes to the same plan.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from math import isfinite
 import numpy as np
 
 from ejlas.engine.meetings.tables.cooling import Cooling, heat_at
-from ejlas.engine.meetings.tables.groups import groups_of, shared_out
+from ejlas.engine.meetings.tables.groups import groups_of, groups_to_grant, shared_out
 from ejlas.engine.meetings.tables.kernels import closing, granting
 from ejlas.engine.meetings.tables.kernels.state import Desk
 from ejlas.engine.meetings.tables.objectives import BREAKS, WEIGHT, breaks
@@ -29,7 +29,7 @@ WORK_OF_MOVE = 1e-6
 """Work of one move; what a stop by work counts."""
 MOVES_TO_GRANT, MOVES_TO_CLOSE = 20_000, 150_000
 """Moves of one group in one round."""
-GRANTS_PER_MEETING, FLIPS_PER_MEETING = 400, 1_000
+GRANTS_PER_MEETING, FLIPS_PER_MEETING = 800, 1_000
 """Moves after which a search has cooled down, whatever the stop leaves."""
 PART_TO_GRANT = 0.55
 """How much of the limits the search for weight may use."""
@@ -37,7 +37,7 @@ GRANT_HEATS, CLOSE_HEATS = (1.2, 0.1), (0.5, 0.08)
 """From and to which heat a search cools down, in weight and in breaks."""
 DEEPEN_HEATS, AGAIN_HEATS = (0.4, 0.1), (0.2, 0.05)
 """The same where time is left for another search from the best plan."""
-ROOM_FOR_ANOTHER = 1.2
+ROOM_FOR_ANOTHER = 0.2
 """Another search begins where so many times what the first one took is left."""
 
 Pool = ThreadPoolExecutor | None
@@ -128,7 +128,7 @@ class Search:
 
     def _grant_round(self, pool: Pool, heat: float) -> None:
         generator = self._generator()
-        groups = groups_of(self.problem, generator)
+        groups = groups_to_grant(self.problem, generator)
         wishes = shared_out(self._state.slot, len(groups), generator)
 
         def improve(number: int) -> int:

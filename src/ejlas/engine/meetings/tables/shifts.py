@@ -18,7 +18,7 @@ WORK_OF_SHIFT = 2e-7
 """Work of one shift; what a stop by work counts."""
 SHIFTS_AT_ONCE = 50_000
 """Shifts between two looks at the stop."""
-HEATS = (0.25, 0.12)
+HEATS = (0.25, 0.16)
 """From and to which heat a search cools down."""
 
 

@@ -50,7 +50,6 @@ def _solve_small(problem: TableProblem, stop: Stop, seed: int, workers: int, pro
 
     search = Search(problem, FirstOf((stop, MaxWork(WORK_FOR_START))), seed, workers)
     search.grant(int(search.gain.sum()))
-    search.close()
     return solve_exact(problem, stop=stop, seed=seed, workers=workers, progress=progress, start=search.best)
 
 
