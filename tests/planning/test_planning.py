@@ -174,7 +174,10 @@ def test_wish_whose_languages_nobody_interprets_is_refused_for_that():
 
     things = [thing for reason in run.refusals[wish.slug] for thing in reason["scarce"]]
     assert run.placements == {}
-    assert {"kind": "interpreter", "languages": ["fa", "kk"]} in things
+    (lacking,) = things
+    assert (lacking["kind"], lacking["languages"]) == ("interpreter", ["fa", "kk"])
+    assert lacking["from"] < lacking["to"]
+    assert lacking["from"][:10] == lacking["to"][:10]
     assert "fa–kk" in sentences(run.refusals[wish.slug], str)
 
 

@@ -33,6 +33,42 @@ def pair(**changes: Any) -> MeetingProblem:
     return small(((0, 1), (0, 2)), weight=np.array([1, 2]), **changes)
 
 
+def test_the_part_of_a_day_is_named_in_which_one_more_interpreter_grants_most_at_once() -> None:
+    # Three wishes of one language pair in four slots of two halves: all may meet late, one early too.
+    allowed = slots("..xx", "..xx", "xxx.")
+    problem = small(
+        ((0, 1), (2, 3), (0, 2)),
+        days=(4,),
+        pool=np.array([4, 4, 4]),
+        allowed_start=allowed,
+        part_of_slot=np.array([0, 0, 1, 1]),
+    )
+
+    refusals = explained(problem)[1]
+
+    late = Thing(Scarce.INTERPRETER, 4, part=1)
+    assert [each.reasons for each in refusals] == [
+        (Reason((late,), start=2, grants=2),),
+        (Reason((late,), start=2, grants=2),),
+        (Reason((late,), start=2, grants=2),),
+    ]
+    richer = relax(problem, late)
+    assert solve(richer, stop=MaxWork(20), seed=7).granted.sum() == 2
+
+
+def test_a_room_more_is_named_for_a_part_of_a_day() -> None:
+    problem = with_rooms(
+        small(((0, 1), (2, 3)), days=(2,), weight=np.array([1, 2]), allowed_start=slots(".x", ".x")), "xx"
+    )
+    problem = replace(problem, part_of_slot=np.array([0, 1]))
+
+    assert things_for(problem, 0) == [
+        (Thing(Scarce.ROOM_NUMBER, part=1),),
+        (Thing(Scarce.START, 0),),
+        (OUTWEIGHED,),
+    ]
+
+
 def test_nothing_is_explained_where_all_is_granted() -> None:
     assert explained(pair())[1] == ()
 

@@ -1,17 +1,17 @@
 """Why each refused meeting was refused: the scarce things, each proven by a plan that has more of it."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ejlas.engine.meetings.greedy import added
 from ejlas.engine.meetings.insertion import Place, cheapest_place
-from ejlas.engine.meetings.places import free_place, is_fair
+from ejlas.engine.meetings.places import free_place, free_slots, is_fair
 from ejlas.engine.meetings.plan import MeetingResult
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.meetings.runner import Runner
-from ejlas.engine.meetings.things import Scarce, Thing, relax, things_of
+from ejlas.engine.meetings.things import IN_PARTS, Scarce, Thing, relax, things_of
 from ejlas.engine.meetings.trial import stand_together
 from ejlas.engine.stop import Stop
 
@@ -32,7 +32,7 @@ class Reason:
     verified: bool = True
     """Whether a plan was found in which the meeting is granted."""
     grants: int = 1
-    """How many of the refused meetings more of this alone would grant, each by itself."""
+    """How many of the refused meetings more of this alone would grant together, while nothing that is granted moves."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,37 @@ def explain(problem: MeetingProblem, result: MeetingResult, *, stop: Stop, seed:
     a refusal for each meeting without a place, in their order
     """
     inquiry = _Inquiry(problem, result, Runner(stop, seed))
-    found = {meeting: inquiry.reasons(meeting) for meeting in map(int, np.flatnonzero(~result.granted))}
-    grants = Counter(reason.things for reasons in found.values() for reason in reasons if reason.verified)
+    # What is seen without a search comes first for all: the stop may leave no time to search for each.
+    seen = {meeting: inquiry.seen(meeting) for meeting in map(int, np.flatnonzero(~result.granted))}
+    found = {meeting: inquiry.reasons(meeting, at_once) for meeting, at_once in seen.items()}
+    asking: dict[tuple[Thing, ...], list[int]] = {}
+    for meeting, reasons in found.items():
+        for reason in filter(_adds, reasons):
+            asking.setdefault(reason.things, []).append(meeting)
+    grants = {things: inquiry.grants(things, meetings) for things, meetings in asking.items()}
     return tuple(
-        Refusal(meeting, _ranked(replace(reason, grants=_grants(reason, grants)) for reason in reasons))
+        Refusal(meeting, _ranked(_of_most_use(_counted(each, grants) for each in reasons)))
         for meeting, reasons in found.items()
     )
 
 
-def _grants(reason: Reason, grants: Counter[tuple[Thing, ...]]) -> int:
-    """Return how many refused meetings the reason alone would grant; one in the place of others grants itself."""
-    return 1 if reason.displaced or not reason.verified else grants[reason.things]
+def _adds(reason: Reason) -> bool:
+    """Whether more of something grants the meeting besides all that is granted."""
+    return reason.verified and not reason.displaced
+
+
+def _counted(reason: Reason, grants: Mapping[tuple[Thing, ...], int]) -> Reason:
+    return replace(reason, grants=grants[reason.things]) if _adds(reason) else reason
+
+
+def _of_most_use(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    """Yield the reasons; of those that differ in the part of a day alone, the one that grants most, or the first."""
+    best: dict[tuple[Thing, ...], Reason] = {}
+    for reason in reasons:
+        whole = tuple(replace(thing, part=NONE) for thing in reason.things)
+        if whole not in best or reason.grants > best[whole].grants:
+            best[whole] = reason
+    yield from best.values()
 
 
 def _ranked(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -92,26 +112,45 @@ class _Inquiry:
     runner: Runner
     relaxed: dict[Thing, MeetingProblem] = field(default_factory=dict)
 
-    def reasons(self, meeting: int) -> list[Reason]:
-        """Return the reasons for one refused meeting, in no order; never none."""
+    def seen(self, meeting: int) -> list[Reason]:
+        """Return what needs no search: that it fits as it is, or the single things more of which makes room."""
         place = free_place(self.problem, self.plan, meeting)
         if place is not None:
             return [Reason((Thing(Scarce.SEARCH),), place.start)]
+        found = []
+        for thing in things_of(self.problem, meeting):
+            slots = free_slots(self._with_more(thing), self.plan, meeting)
+            in_parts = list(self._in_parts(meeting, thing, slots))
+            found += in_parts or [Reason((thing,), slots[0])] if slots else []
+        return found
+
+    def grants(self, things: tuple[Thing, ...], meetings: Sequence[int]) -> int:
+        """Return how many of these meetings find a place at once with more of the things; one of them does at least."""
+        if len(meetings) == 1:
+            return 1
+        more = added(self._with_all(things), self.plan, meetings)
+        return max(1, int(more.granted.sum()) - int(self.plan.granted.sum()))
+
+    def _in_parts(self, meeting: int, thing: Thing, slots: Sequence[int]) -> Iterator[Reason]:
+        """Yield the thing for each part of a day in which more of it is enough; it is free in these slots with more."""
+        if thing.kind not in IN_PARTS or not self.problem.part_of_slot.size:
+            return
+        for part in sorted(set(self.problem.part_of_slot[list(slots)].tolist())):
+            narrowed = replace(thing, part=part)
+            there = free_slots(self._with_more(narrowed), self.plan, meeting)
+            if there:
+                yield Reason((narrowed,), there[0])
+
+    def reasons(self, meeting: int, seen: list[Reason]) -> list[Reason]:
+        """Return the reasons for one refused meeting, in no order; never none."""
+        if any(thing.kind is Scarce.SEARCH for reason in seen for thing in reason.things):
+            return seen
         things = things_of(self.problem, meeting)
-        found = self._seen(meeting, things) or self._searched(meeting, things) or self._together(meeting, things)
+        found = list(seen) or self._searched(meeting, things) or self._together(meeting, things)
         instead = cheapest_place(self.problem, self.plan, meeting)
         if instead is not None and self._fits_instead(meeting, instead):
             found.append(Reason((Thing(Scarce.OUTWEIGHED),), instead.start, instead.displaced))
         return found or [Reason((Thing(Scarce.SEVERAL),), verified=False)]
-
-    def _seen(self, meeting: int, things: tuple[Thing, ...]) -> list[Reason]:
-        """Return the single things more of which makes room in the plan as it stands."""
-        found = []
-        for thing in things:
-            place = free_place(self._with_more(thing), self.plan, meeting)
-            if place is not None:
-                found.append(Reason((thing,), place.start))
-        return found
 
     def _searched(self, meeting: int, things: tuple[Thing, ...]) -> list[Reason]:
         """Return the single things more of which makes room when the granted meetings may move."""
@@ -154,7 +193,7 @@ class _Inquiry:
         """Return the problem with more of all these things."""
         problem = self.problem
         for thing in things:
-            problem = relax(problem, thing)
+            problem = problem if thing.kind is Scarce.SEARCH else relax(problem, thing)
         return problem
 
 

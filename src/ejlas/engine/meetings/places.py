@@ -73,10 +73,27 @@ def free_places(problem: MeetingProblem, plan: Placements, meeting: int) -> Free
     return FreePlaces(problem, meeting, rooms, by_venue, openings.needed)
 
 
+def free_slots(problem: MeetingProblem, plan: Placements, meeting: int) -> list[int]:
+    """Return the slots in which the meeting fits while all others stay."""
+    return [int(slot) for slot in np.flatnonzero(free_places(problem, plan, meeting).rooms.any(axis=0))]
+
+
+def placed_free(problem: MeetingProblem, plan: Placements, meeting: int) -> Placements | None:
+    """Return the plan with the meeting in the first place where it fits while all others stay, or None."""
+    places = free_places(problem, plan, meeting)
+    slots = np.flatnonzero(places.rooms.any(axis=0))
+    if not slots.size:
+        return None
+    slot = int(slots[0])
+    rooms = np.flatnonzero(places.rooms[:, slot])
+    room = int(rooms[problem.room_costs[meeting, rooms].argmin()])
+    return plan.placed(meeting, slot, room, places.people(slot, room))
+
+
 def free_place(problem: MeetingProblem, plan: Placements, meeting: int) -> Place | None:
     """Return the first place in which the meeting fits while all others stay, or None."""
-    slots = np.flatnonzero(free_places(problem, plan, meeting).rooms.any(axis=0))
-    return Place(int(slots[0])) if slots.size else None
+    slots = free_slots(problem, plan, meeting)
+    return Place(slots[0]) if slots else None
 
 
 def _in_order(problem: MeetingProblem, plan: Placements, meeting: int) -> Bools:

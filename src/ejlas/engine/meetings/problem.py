@@ -39,6 +39,8 @@ class MeetingProblem:
     """(n_slots,) day of each slot, from 0, never falling."""
     slot_min: int
     """Minutes of one slot."""
+    part_of_slot: Ints = field(default_factory=_nothing)
+    """(n_slots,) part of a day, as a morning, for which more of something can be had; from 0, never falling."""
 
     available: Bools
     """(n_participants, n_slots) whether the participant may sit in a meeting in that slot."""

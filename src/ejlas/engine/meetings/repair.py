@@ -154,6 +154,10 @@ class _Repair:
         model = self._model(free)
         sees_all = bool(free[self._wanted()].all())
         for name, expression in objectives_of(model, self.old).items():
+            if self._is_settled(name):
+                # Nothing is to be won here, if only no later objective loses it.
+                model.cp.add(expression == self.bounds[name])
+                continue
             (model.cp.maximize if name in MOST else model.cp.minimize)(expression)
             aim = Aim(name, None if sees_all else self.bounds[name])
             answer = self.runner.optimise(model.cp, aim, most_work=inf if sees_all else WORK_FOR_PART)
@@ -204,10 +208,10 @@ class _Repair:
             GAPS: int(idle_gaps(problem, plan).sum()),
         }
 
-    def _is_settled(self) -> bool:
-        """Whether nothing that a repair seeks can be better."""
+    def _is_settled(self, *names: str) -> bool:
+        """Whether nothing can be better of what a repair seeks, or of these objectives."""
         values = self._values()
-        return self._is_fair(self.plan) and all(values[name] == self.bounds[name] for name in SOUGHT)
+        return self._is_fair(self.plan) and all(values[name] == self.bounds[name] for name in names or SOUGHT)
 
     def result(self) -> MeetingResult:
         """Return the plan with all that is known about it."""

@@ -45,6 +45,10 @@ class Scarce(Enum):
     """Nothing of the above is enough by itself, and no small set of them was found."""
 
 
+IN_PARTS = (Scarce.INTERPRETER, Scarce.ROOM_NUMBER)
+"""What can be had more of for a part of a day only."""
+
+
 @dataclass(frozen=True)
 class Thing:
     """One scarce thing."""
@@ -52,6 +56,8 @@ class Thing:
     kind: Scarce
     index: int = NONE
     """The participant, the pool or the meeting (START, BEFORE) it is about; -1 = the rooms, or all, or nothing."""
+    part: int = NONE
+    """The part of a day in which there would be more of it (INTERPRETER, ROOM_NUMBER); -1 = in all."""
 
 
 def things_of(problem: MeetingProblem, meeting: int) -> tuple[Thing, ...]:
@@ -93,10 +99,10 @@ def concerned(problem: MeetingProblem, thing: Thing, meetings: Sequence[int]) ->
 
 def relax(problem: MeetingProblem, thing: Thing, *, amount: int = 1) -> MeetingProblem:
     """Return the problem with more of the thing: all hours, no cap, no limit, or so many rooms or interpreters more."""
-    if thing.kind is Scarce.INTERPRETER:
-        return _with_interpreters(problem, thing.index, amount)
-    if thing.kind is Scarce.ROOM_NUMBER:
-        return _with_rooms(problem, amount)
+    if thing.kind in IN_PARTS:
+        hours = np.ones(problem.n_slots, dtype=np.bool_) if thing.part == NONE else problem.part_of_slot == thing.part
+        hours = np.tile(hours, (amount, 1))
+        return _with_rooms(problem, hours) if thing.index == NONE else _with_interpreters(problem, thing.index, hours)
     if thing.kind not in _MORE:
         raise ValueError(f"{thing.kind.value}: there can not be more of it")
     return _MORE[thing.kind](problem, thing.index)
@@ -116,14 +122,13 @@ def _without_cap(problem: MeetingProblem, participant: int) -> MeetingProblem:
     return replace(problem, daily_cap=daily_cap)
 
 
-def _with_interpreters(problem: MeetingProblem, pool: int, amount: int) -> MeetingProblem:
-    """Return the problem with more interpreters of a pair, who are always there."""
+def _with_interpreters(problem: MeetingProblem, pool: int, hours: Bools) -> MeetingProblem:
+    """Return the problem with more interpreters of a pair; `hours` (amount, n_slots) says when they are there."""
+    amount = len(hours)
     return replace(
         problem,
         interpreter_pool=np.append(problem.interpreter_pool, [pool] * amount),
-        interpreter_available=np.vstack(
-            [problem.interpreter_available, np.ones((amount, problem.n_slots), dtype=np.bool_)]
-        ),
+        interpreter_available=np.vstack([problem.interpreter_available, hours]),
         interpreter_daily_slots=np.append(problem.interpreter_daily_slots, [problem.n_slots] * amount),
         interpreter_pairs=_with_rows(problem.interpreter_pairs, amount),
     )
@@ -134,17 +139,18 @@ def _with_rows(pairs: Bools, amount: int) -> Bools:
     return np.vstack([pairs, np.zeros((amount, pairs.shape[1]), dtype=np.bool_)]) if pairs.size else pairs
 
 
-def _with_rooms(problem: MeetingProblem, amount: int) -> MeetingProblem:
-    """Return the problem with more rooms, always open, large enough and allowed for all; no meeting is held to one.
+def _with_rooms(problem: MeetingProblem, hours: Bools) -> MeetingProblem:
+    """Return the problem with more rooms, large enough and allowed for all; no meeting is held to one.
 
-    They cost nothing, and stand in the venue with most rooms.
+    They cost nothing, and stand in the venue with most rooms; `hours` (amount, n_slots) says when they are open.
     """
+    amount = len(hours)
     every = np.ones((problem.n_meetings, amount), dtype=np.bool_)
     venue = int(np.bincount(problem.venues, minlength=1).argmax())
     nothing = np.zeros((problem.n_meetings, amount), dtype=np.int64)
     return replace(
         problem,
-        room_open=np.vstack([problem.room_open, np.ones((amount, problem.n_slots), dtype=np.bool_)]),
+        room_open=np.vstack([problem.room_open, hours]),
         room_seats=np.append(problem.room_seats, [int(problem.seats.max(initial=0))] * amount),
         allowed_rooms=np.hstack([problem.allowed_rooms, every]),
         venue_of_room=np.append(problem.venues, [venue] * amount),

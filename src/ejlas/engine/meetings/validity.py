@@ -14,7 +14,16 @@ NONE = -1
 """No cap, no room, no slot, no pool: the value that stands for nothing in the arrays of integers."""
 
 OPTIONAL = frozenset(
-    {"before", "rank", "room_preference", "venue_of_room", "travel_slots", "interpreter_pairs", "relays"}
+    {
+        "part_of_slot",
+        "before",
+        "rank",
+        "room_preference",
+        "venue_of_room",
+        "travel_slots",
+        "interpreter_pairs",
+        "relays",
+    }
 )
 """Arrays that may have no items."""
 
@@ -38,7 +47,7 @@ def demand_sense(problem: "MeetingProblem") -> None:
     """Refuse a value that means nothing, days that go backwards, and meetings of people who do not exist."""
     _check_numbers(problem)
     _check_ranges(problem)
-    _check_days(problem.day_of_slot)
+    _check_days(problem)
     _check_participants(problem)
     _check_pairs(problem)
 
@@ -51,7 +60,7 @@ def _shapes(problem: "MeetingProblem") -> Mapping[str, tuple[int, ...]]:
     n_venues = int(np.max(problem.venue_of_room, initial=0)) + 1
     pairs = np.shape(problem.interpreter_pairs)
     return {
-        "day_of_slot": (slots,),
+        **dict.fromkeys(("day_of_slot", "part_of_slot"), (slots,)),
         "available": (people, slots),
         "daily_cap": (people,),
         **dict.fromkeys((*of_meetings, "rank"), (meetings,)),
@@ -144,10 +153,14 @@ def _check_ranges(problem: "MeetingProblem") -> None:
             )
 
 
-def _check_days(day_of_slot: Ints) -> None:
-    """Refuse days that go backwards or start below 0."""
-    if day_of_slot.size and (day_of_slot[0] < 0 or (np.diff(day_of_slot) < 0).any()):
-        raise ValueError("day_of_slot: the days have to start at 0 or later and never go back")
+def _check_days(problem: "MeetingProblem") -> None:
+    """Refuse days that go backwards or start below 0, and parts that do or reach over the end of a day."""
+    for name, slots in (("day_of_slot", problem.day_of_slot), ("part_of_slot", problem.part_of_slot)):
+        if slots.size and (slots[0] < 0 or (np.diff(slots) < 0).any()):
+            what = name.partition("_")[0]
+            raise ValueError(f"{name}: the {what}s have to start at 0 or later and never go back")
+    if problem.part_of_slot.size and (np.diff(problem.day_of_slot)[np.diff(problem.part_of_slot) == 0] > 0).any():
+        raise ValueError("part_of_slot: a part goes on over the end of a day, expected another part for each day")
 
 
 def _check_participants(problem: "MeetingProblem") -> None:

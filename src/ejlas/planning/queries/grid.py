@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import numpy as np
 
@@ -14,14 +14,18 @@ from ejlas.engine.values import Bools, Ints
 from ejlas.forum.models import Edition
 from ejlas.planning.queries.hours import slots_of
 
+NOON = time(12)
+
 
 @dataclass(frozen=True)
 class Grid:
-    """The slots of all days: when each starts, its day, and how many minutes it lasts."""
+    """The slots of all days: when each starts, its day and half of the day, and how many minutes it lasts."""
 
     starts: tuple[datetime, ...]
     day_of_slot: Ints
     slot_min: int
+    part_of_slot: Ints
+    """(n_slots,) half of a day, before and after noon at the place, counted over all days."""
 
     @property
     def n_slots(self) -> int:
@@ -31,6 +35,11 @@ class Grid:
     def interval(self, slot: int, length: int = 1) -> Interval:
         """Return the time of so many slots from this one on."""
         return Interval(self.starts[slot], self.starts[slot] + timedelta(minutes=self.slot_min * length))
+
+    def part(self, number: int) -> Interval:
+        """Return the time from the first to the last slot of a half of a day."""
+        slots = np.flatnonzero(self.part_of_slot == number)
+        return Interval(self.starts[int(slots[0])], self.interval(int(slots[-1])).ends_at)
 
     def slot_at(self, moment: datetime) -> int | None:
         """Return the slot that starts at this moment, or None."""
@@ -66,4 +75,7 @@ def grid_of(edition: Edition) -> Grid:
     by_day = slots_of(edition)
     days = [number for number, slots in enumerate(by_day) for _ in slots]
     starts = tuple(moment for slots in by_day for moment in slots)
-    return Grid(starts, np.asarray(days, dtype=np.int64), int(edition.settings["bilaterals"]["grid_min"]))
+    is_late = [moment.astimezone(edition.zone).time() >= NOON for moment in starts]
+    day_of_slot = np.asarray(days, dtype=np.int64)
+    halves = 2 * day_of_slot + np.asarray(is_late, dtype=np.int64)
+    return Grid(starts, day_of_slot, int(edition.settings["bilaterals"]["grid_min"]), halves)

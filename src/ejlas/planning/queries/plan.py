@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from ejlas.engine.meetings.changes import MOVED, TOUCHED
@@ -11,7 +12,7 @@ from ejlas.engine.meetings.objectives import GAPS, WEIGHT, idle_gaps
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.things import Scarce, Thing
 from ejlas.engine.result import Progress
-from ejlas.engine.stop import FirstOf, MaxSeconds, Switch
+from ejlas.engine.stop import Deadline, FirstOf, Switch
 from ejlas.planning.models import Run
 from ejlas.planning.queries.changed import started_from
 from ejlas.planning.queries.facts import Facts
@@ -144,7 +145,8 @@ def plan_of(asked: Asked, run: Run, *, switch: Switch, progress: Progress | None
         found = planned_from(built.problem, asked.standing, run, switch=switch, progress=progress)
     refusals = {}
     if found.result.status in WITH_PLAN:
-        time_to_explain = FirstOf((MaxSeconds(min(run.seconds, MOST_SECONDS_TO_EXPLAIN[RunKind(run.kind)])), switch))
+        seconds = min(run.seconds, MOST_SECONDS_TO_EXPLAIN[RunKind(run.kind)])
+        time_to_explain = FirstOf((Deadline(monotonic() + seconds, monotonic), switch))
         for refusal in explain(found.problem, found.result, stop=time_to_explain, seed=run.seed):
             reasons = [_reason(reason, built) for reason in refusal.reasons]
             refusals[built.bilaterals[refusal.meeting].slug] = reasons
@@ -169,4 +171,7 @@ def _thing(thing: Thing, built: Built) -> dict[str, Any]:
         told["party"] = built.parties[thing.index].slug
     elif thing.kind is Scarce.INTERPRETER:
         told["languages"] = list(built.pools[thing.index])
+    if thing.part >= 0:
+        zone, span = built.edition.zone, built.grid.part(thing.part)
+        told |= {"from": span.starts_at.astimezone(zone).isoformat(), "to": span.ends_at.astimezone(zone).isoformat()}
     return told

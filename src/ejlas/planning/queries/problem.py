@@ -114,6 +114,7 @@ def _house_rules(facts: Facts, grid: Grid) -> dict[str, Any]:
     rules = facts.edition.settings["bilaterals"]
     return {
         "day_of_slot": grid.day_of_slot,
+        "part_of_slot": grid.part_of_slot,
         "slot_min": grid.slot_min,
         "daily_cap": _ints([rules["daily_cap"]] * len(facts.parties)),
         "buffer_slots": grid.slots(rules["buffer_min"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ejlas.core.errors import marked
@@ -23,6 +24,11 @@ WORDS = {
     "outweighed": marked("it fits only in the place of %(instead_of)s"),
     "search": marked("the search ended before it was tried"),
     "several": marked("several things are scarce at once"),
+}
+# The same where more of it for a part of a day is enough.
+IN_PARTS = {
+    "interpreter": marked("one more interpreter for %(languages)s is needed on %(day)s, %(hours)s"),
+    "room_number": marked("one more room is needed on %(day)s, %(hours)s"),
 }
 NO_PLACE = marked("no reason was found in the time given")
 
@@ -73,4 +79,9 @@ def _told(
         "languages": words.spoken(codes) if words else "–".join(codes),
         "instead_of": words.listed(map(words.bilateral, others)) if words else ", ".join(others),
     }
+    if "from" in thing:
+        span = [datetime.fromisoformat(thing[name]) for name in ("from", "to")]
+        values["day"] = words.day(span[0]) if words else f"{span[0]:%Y-%m-%d}"
+        values["hours"] = words.times(*span) if words else f"{span[0]:%H:%M}–{span[1]:%H:%M}"
+        return translate(IN_PARTS[thing["kind"]]) % values
     return translate(WORDS.get(thing["kind"], WORDS["several"])) % values

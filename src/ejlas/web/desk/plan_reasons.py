@@ -52,13 +52,13 @@ class Reasons:
         return [self._shown(line, reason, slug) for line, reason in zip(lines, reasons, strict=True)]
 
     def freeing(self, refusals: Mapping[str, Sequence[Reason]]) -> list[ReasonShown]:
-        """Return what would free most refused wishes, each by itself, the one that frees most first."""
+        """Return what would free most refused wishes at once, the one that frees most first."""
         counts: Counter[str] = Counter()
         first: dict[str, tuple[str, Reason]] = {}
         days: dict[str, Counter[str]] = {}
         for slug, reason in _proven(refusals):
             key = repr(reason["scarce"]) + (slug if _names_wish(reason) else "")
-            counts[key] += 1
+            counts[key] = max(counts[key], reason["grants"])
             first.setdefault(key, (slug, reason))
             days.setdefault(key, Counter()).update(self._day(reason))
         ranked = sorted(counts, key=lambda key: (-counts[key], len(first[key][1]["scarce"]), key))
@@ -96,9 +96,9 @@ class Reasons:
             if kind in _OF_NOTHING:
                 return Change(_OF_NOTHING[kind])
             if kind == "interpreter":
-                return Change(ChangeKind.INTERPRETER_ADDED, ",".join(thing["languages"]))
+                return Change(ChangeKind.INTERPRETER_ADDED, ",".join(thing["languages"]), *_span(thing))
             if kind == "room_number":
-                return Change(ChangeKind.ROOM_ADDED, str(max(self.seats.get(slug, 0), 1)))
+                return Change(ChangeKind.ROOM_ADDED, str(max(self.seats.get(slug, 0), 1)), *_span(thing))
             return Change(ChangeKind.ANY_TIME, slug) if kind == "start" else None
         except NotAChange:
             # Three languages that nobody shares: no one interpreter would do.
@@ -115,7 +115,9 @@ class Reasons:
         return format_html("{}{}{}", before, listed, after)
 
     def _day(self, reason: Reason) -> list[str]:
-        return [self.words.day(datetime.fromisoformat(reason["starts_at"]))] if reason.get("starts_at") else []
+        if not reason.get("starts_at") or any("from" in thing for thing in reason["scarce"]):
+            return []
+        return [self.words.day(datetime.fromisoformat(reason["starts_at"]))]
 
     def _days(self, counts: Counter[str]) -> str:
         told = (_("%(day)s: %(number)s") % {"day": day, "number": self.words.number(n)} for day, n in counts.items())
@@ -129,6 +131,11 @@ def _proven(refusals: Mapping[str, Sequence[Reason]]) -> Iterator[tuple[str, Rea
             kinds = {thing["kind"] for thing in reason["scarce"]}
             if reason["verified"] and not reason["instead_of"] and not kinds & {"search", "several", "outweighed"}:
                 yield slug, reason
+
+
+def _span(thing: Mapping[str, Any]) -> Iterator[datetime]:
+    """Yield from when to when more of the thing would be enough, if that is not always."""
+    yield from (datetime.fromisoformat(thing[name]) for name in ("from", "to") if name in thing)
 
 
 def _names_wish(reason: Reason) -> bool:
