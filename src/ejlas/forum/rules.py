@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time
 from enum import StrEnum
 from typing import Any, NamedTuple, NotRequired, TypedDict
@@ -76,7 +77,7 @@ class Bounds(NamedTuple):
     most: int
 
 
-# House rules 19 and 20: the numbers by which bilaterals are planned; each edition may have its own.
+# House rules 19 to 22: the numbers by which bilaterals are planned; each edition may have its own.
 BILATERAL_NUMBERS = {
     "grid_min": Bounds(15, 5, 60),
     "turnaround_min": Bounds(15, 0, 120),
@@ -84,9 +85,14 @@ BILATERAL_NUMBERS = {
     "daily_cap": Bounds(2, 1, 40),
     "rest_min": Bounds(30, 0, 240),
     "wait_min": Bounds(30, 0, 240),
+    "travel_min": Bounds(30, 0, 240),
+    "row_min": Bounds(0, 0, 480),
+    "pause_min": Bounds(30, 5, 240),
 }
 BILATERALS_OPEN, BILATERALS_CLOSE = time(8), time(20)
 BILATERALS_MAY_FOLLOW = False
+BILATERALS_BY_RANK = False
+BILATERALS_WITH_RELAY = False
 
 
 def bilateral_defaults() -> dict[str, Any]:
@@ -96,9 +102,17 @@ def bilateral_defaults() -> dict[str, Any]:
         "closes": BILATERALS_CLOSE.isoformat(),
         **{name: bounds.default for name, bounds in BILATERAL_NUMBERS.items()},
         "consecutive": BILATERALS_MAY_FOLLOW,
+        "by_rank": BILATERALS_BY_RANK,
+        "relay": BILATERALS_WITH_RELAY,
         "starts_on": None,
         "ends_on": None,
     }
+
+
+def bilateral_rules(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rules of bilaterals in the settings of an edition, as they are stored; defaults for what is not."""
+    stored: dict[str, Any] = settings.get("bilaterals", {})
+    return bilateral_defaults() | stored
 
 
 def slug_is_free(slug: str) -> bool:

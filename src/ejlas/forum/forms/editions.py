@@ -297,7 +297,7 @@ def _number(name: str, label: Any) -> forms.IntegerField:
 
 
 class BilateralRulesForm(ThingForm):
-    """The numbers by which bilaterals are planned (house rules 19 and 20)."""
+    """The numbers by which bilaterals are planned (house rules 19 to 22)."""
 
     opens = forms.TimeField(label=_("Bilaterals start no earlier"))
     closes = forms.TimeField(label=_("Bilaterals end no later"))
@@ -309,12 +309,27 @@ class BilateralRulesForm(ThingForm):
     daily_cap = _number("daily_cap", _("Most bilaterals of a delegation in a day"))
     consecutive = forms.BooleanField(label=_("A delegation may have two meetings in a row"), required=False)
     rest_min = _number("rest_min", _("Minutes between two meetings that may not be in a row"))
+    travel_min = _number("travel_min", _("Minutes on the way from one venue to another"))
     wait_min = _number("wait_min", _("Minutes of waiting that count as no gap"))
+    by_rank = forms.BooleanField(
+        label=_("Where wishes clash, the party of higher rank goes first"),
+        help_text=_("The class of a bilateral is the highest of its parties; without this, weights alone decide."),
+        required=False,
+    )
+    row_min = _number("row_min", _("Most minutes an interpreter works in a row"))
+    pause_min = _number("pause_min", _("Minutes without work that are a rest for an interpreter"))
+    relay = forms.BooleanField(
+        label=_("Relay through a third language where nobody interprets between two"), required=False
+    )
     folded = ("settings",)
     groups: ClassVar[tuple[Group, ...]] = (
         (_("When"), ("opens", "closes", "starts_on", "ends_on", "grid_min")),
-        (_("Rooms and delegations"), ("turnaround_min", "buffer_min", "daily_cap", "consecutive", "rest_min")),
-        (_("What a good plan is"), ("wait_min",)),
+        (
+            _("Rooms and delegations"),
+            ("turnaround_min", "buffer_min", "daily_cap", "consecutive", "rest_min", "travel_min"),
+        ),
+        (_("Interpreters"), ("row_min", "pause_min", "relay")),
+        (_("What a good plan is"), ("wait_min", "by_rank")),
     )
 
     class Meta:
@@ -340,7 +355,7 @@ class BilateralRulesForm(ThingForm):
         """Return the rules one by one, days and times as such."""
         fields = super().unfold(held)
         if "settings" in fields:
-            stored = {**rules.bilateral_defaults(), **(fields.pop("settings") or {}).get("bilaterals", {})}
+            stored = rules.bilateral_rules(fields.pop("settings") or {})
             read: dict[str, Any] = {"opens": time, "closes": time, "starts_on": date, "ends_on": date}
             fields |= {
                 name: read[name].fromisoformat(value) if name in read and value else value
@@ -351,7 +366,7 @@ class BilateralRulesForm(ThingForm):
     def fold(self, answers: Mapping[str, Any], thing: Any) -> dict[str, Any]:
         """Return the rules as one part of the settings; what else stands there stays."""
         held = thing.settings or {}
-        bilaterals = {**rules.bilateral_defaults(), **held.get("bilaterals", {}), **plain(dict(answers))}
+        bilaterals = rules.bilateral_rules(held) | plain(dict(answers))
         return {"settings": {**held, "bilaterals": bilaterals}}
 
     def store(self, name: str, value: Any) -> Any:

@@ -37,7 +37,7 @@ class Move:
         found = self.facts.room(room)
         if slot is None or found is None:
             return Weighed(tuple(interpreters or ()), tuple(self._unfit(starts_at, slot, room, found)))
-        people = self._people(slot) if interpreters is None else self._named(interpreters)
+        people = self._people(slot, found) if interpreters is None else self._named(interpreters)
         plan = self._placed(slot, found, people)
         asked = Asked(self, self.built.grid.interval(slot, int(self.built.problem.length[self.number])), found)
         broken = [each for each in check(self.built.problem, plan) if self.number in each.meetings]
@@ -62,8 +62,11 @@ class Move:
         if found is None:
             yield Conflict(kind=ConflictKind.NOT_FOR_MEETINGS, room=room)
 
-    def _people(self, slot: int) -> tuple[int, ...]:
-        """Return interpreters who are free: those it has now before others, then those with least work that day."""
+    def _people(self, slot: int, room: Room) -> tuple[int, ...]:
+        """Return interpreters who are free: those it has now before others, then those with least work that day.
+
+        Where they are too few, those few.
+        """
         now = {person.pk for person in self.bilateral.interpreters.all()}
         day = self.built.problem.day_of_slot
         busy = [
@@ -74,9 +77,12 @@ class Move:
             )
             for person in range(len(self.built.interpreters))
         ]
-        free = [int(each) for each in np.flatnonzero(self.places.interpreters[:, slot])]
-        free.sort(key=lambda each: (self.built.interpreters[each].pk not in now, busy[each], each))
-        return tuple(sorted(free[: self.places.needed]))
+        order = sorted(
+            range(len(busy)), key=lambda each: (self.built.interpreters[each].pk not in now, busy[each], each)
+        )
+        team = self.places.people(slot, self.built.rooms.index(room), order)
+        free = [each for each in order if self.places.interpreters[each, slot]]
+        return team or tuple(sorted(free[: self.places.needed]))
 
     def _named(self, slugs: Sequence[str]) -> tuple[int, ...]:
         return tuple(number for number, person in enumerate(self.built.interpreters) if person.slug in slugs)
@@ -217,6 +223,38 @@ class Asked:
     def _interpreter_day(self, broken: Broken) -> Iterator[Conflict]:
         minutes = self.move.built.interpreters[broken.holder].daily_min
         yield Conflict(kind=ConflictKind.INTERPRETER_DAY, interpreter=self._person(broken), number=minutes)
+
+    def _interpreter_rest(self, broken: Broken) -> Iterator[Conflict]:
+        problem = self.move.built.problem
+        minutes = problem.most_slots_in_row * problem.slot_min
+        yield Conflict(kind=ConflictKind.INTERPRETER_REST, interpreter=self._person(broken), number=minutes)
+
+    def _travel(self, broken: Broken) -> Iterator[Conflict]:
+        party = self.move.built.parties[broken.holder].slug
+        for other, span in self._elsewhere(broken, self.move.built.problem.apart_slots):
+            yield Conflict(
+                kind=ConflictKind.ON_THE_WAY,
+                party=party,
+                bilateral=other.slug,
+                starts_at=span.starts_at,
+                ends_at=span.ends_at,
+            )
+
+    def _interpreter_travel(self, broken: Broken) -> Iterator[Conflict]:
+        for other, span in self._elsewhere(broken, 0):
+            yield Conflict(
+                kind=ConflictKind.INTERPRETER_ON_THE_WAY,
+                interpreter=self._person(broken),
+                bilateral=other.slug,
+                starts_at=span.starts_at,
+                ends_at=span.ends_at,
+            )
+
+    def _elsewhere(self, broken: Broken, apart: int) -> Iterator[tuple[Bilateral, Interval]]:
+        """Yield the others in another venue, with their time, that stand too near to come from one to the other."""
+        problem = self.move.built.problem
+        others = [each for each in self._others(broken) if each.room and each.room.venue_id != self.room.venue_id]
+        return self._near(others, (apart + int(problem.travel.max())) * problem.slot_min)
 
     def _required(self, _: Broken) -> Iterator[Conflict]:
         return iter(())

@@ -12,6 +12,7 @@ from ejlas.core.changes import plain
 from ejlas.core.intervals import Interval
 from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition, Party
+from ejlas.forum.rules import bilateral_rules
 from ejlas.planning.models import Run
 from ejlas.planning.queries.hours import days_of_bilaterals
 from ejlas.programme import queries as programme
@@ -22,8 +23,8 @@ Basis = dict[str, dict[str, str]]
 
 # By the kind of thing: the fields that the planner goes by.
 _READ = {
-    "party": ("languages", "arrives_at", "departs_at"),
-    "room": ("seats", "opens", "closes"),
+    "party": ("languages", "arrives_at", "departs_at", "rank_class"),
+    "room": ("seats", "opens", "closes", "venue_id"),
     "session": ("starts_at", "ends_at", "parties", "binding", "room_id"),
     "interpreter": ("languages", "daily_min", "available"),
     "bilateral": (
@@ -88,7 +89,7 @@ def basis_of(facts: Facts) -> Basis:
     """Return a short digest of each thing that the planner goes by, by kind and slug."""
     sessions = {session.slug: session for session in (*facts.binding, *facts.occupying)}
     days = [day.isoformat() for day in days_of_bilaterals(facts.edition)]
-    house = {"rules": facts.edition.settings["bilaterals"], "days": days, "timezone": facts.edition.timezone}
+    house = {"rules": bilateral_rules(facts.edition.settings), "days": days, "timezone": facts.edition.timezone}
     return {
         "edition": {facts.edition.slug: _digest(house)},
         "party": _digests("party", facts.parties),

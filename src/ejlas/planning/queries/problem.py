@@ -14,12 +14,14 @@ from ejlas.core.intervals import Interval
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Bools, Ints
 from ejlas.forum.models import Edition, Party
+from ejlas.forum.rules import bilateral_rules
 from ejlas.planning.queries.facts import Facts, facts_of, span_of
 from ejlas.planning.queries.grid import Grid, grid_of
 from ejlas.planning.queries.hours import hours_of
 from ejlas.planning.rules import NoSharedLanguage, Pair, needed_pair, ordered
 from ejlas.programme.models import Bilateral, Interpreter, Room
 
+NOTHING = np.zeros((0, 3), dtype=np.int64)
 ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
@@ -88,10 +90,11 @@ def built_of(facts: Facts, *, moving: Bilateral | None = None) -> Built:
     grid = grid_of(facts.edition)
     settled = tuple(each for each in facts.bilaterals if _is_settled(each, grid, facts, moving))
     bilaterals = tuple(each for each in facts.bilaterals if each not in settled)
-    pools, pool = _pools(bilaterals, {party.slug: party for party in facts.parties}, facts.interpreters)
+    rules, of_slug = bilateral_rules(facts.edition.settings), {party.slug: party for party in facts.parties}
+    pools, pool = _pools(bilaterals, of_slug, facts.interpreters)
     index = {party.slug: number for number, party in enumerate(facts.parties)}
     problem = MeetingProblem(
-        **_house_rules(facts, grid),
+        **_house_rules(rules, facts, grid),
         **_hours(facts, settled, grid),
         participants=tuple(tuple(index[slug] for slug in bilateral.parties) for bilateral in bilaterals),
         length=_ints([grid.slots(bilateral.length_min) for bilateral in bilaterals]),
@@ -102,6 +105,9 @@ def built_of(facts: Facts, *, moving: Bilateral | None = None) -> Built:
         fixed_room=_ints([_fixed_room(bilateral, facts.rooms, moving) for bilateral in bilaterals]),
         seats=_ints([bilateral.seats for bilateral in bilaterals]),
         pool=pool,
+        relays=_relays(pools, facts.interpreters) if rules["relay"] else NOTHING,
+        rank=_ints([min(of_slug[slug].rank_class for slug in bilateral.parties) for bilateral in bilaterals]),
+        by_rank=rules["by_rank"],
         room_seats=_ints([room.seats for room in facts.rooms]),
         allowed_rooms=np.ones((len(bilaterals), len(facts.rooms)), dtype=np.bool_),
         interpreter_pool=_ints([pools.index(ordered(*person.languages)) for person in facts.interpreters]),
@@ -110,8 +116,8 @@ def built_of(facts: Facts, *, moving: Bilateral | None = None) -> Built:
     return Built(facts, problem, grid, bilaterals, settled, pools)
 
 
-def _house_rules(facts: Facts, grid: Grid) -> dict[str, Any]:
-    rules = facts.edition.settings["bilaterals"]
+def _house_rules(rules: dict[str, Any], facts: Facts, grid: Grid) -> dict[str, Any]:
+    venues = sorted({room.venue_id for room in facts.rooms})
     return {
         "day_of_slot": grid.day_of_slot,
         "part_of_slot": grid.part_of_slot,
@@ -122,6 +128,10 @@ def _house_rules(facts: Facts, grid: Grid) -> dict[str, Any]:
         "rest_slots": max(1, grid.slots(rules["rest_min"])),
         "wait_slots": rules["wait_min"] // grid.slot_min,
         "turnaround_slots": grid.slots(rules["turnaround_min"]),
+        "venue_of_room": _ints([venues.index(room.venue_id) for room in facts.rooms]),
+        "travel_slots": grid.slots(rules["travel_min"]) * (1 - np.eye(len(venues), dtype=np.int64)),
+        "most_slots_in_row": rules["row_min"] // grid.slot_min or NONE,
+        "rest_after_slots": max(1, grid.slots(rules["pause_min"])),
     }
 
 
@@ -153,7 +163,7 @@ def _stack(rows: Sequence[Bools], width: int) -> Bools:
 def _availability(facts: Facts, settled: Sequence[Bilateral], grid: Grid) -> Bools:
     """(n_parties, n_slots) whether the party is in town, in no session that binds it and in nothing settled."""
     spans = [(Interval(session.starts_at, session.ends_at), set(session.parties)) for session in facts.binding]
-    pause = facts.edition.settings["bilaterals"]["buffer_min"]
+    pause = bilateral_rules(facts.edition.settings)["buffer_min"]
     spans += [(span, set(each.parties)) for each in settled if (span := widened(each, pause))]
     rows = []
     for party in facts.parties:
@@ -198,7 +208,7 @@ def _fixed_room(bilateral: Bilateral, rooms: Sequence[Room], moving: Bilateral |
 
 def _room_hours(facts: Facts, settled: Sequence[Bilateral], grid: Grid) -> Bools:
     """(n_rooms, n_slots) whether the room is open and nothing stands in it or in its turnaround."""
-    turnaround = facts.edition.settings["bilaterals"]["turnaround_min"]
+    turnaround = bilateral_rules(facts.edition.settings)["turnaround_min"]
     wide = timedelta(minutes=turnaround)
     busy = [(s.room_id, Interval(s.starts_at - wide, s.ends_at + wide)) for s in facts.occupying]
     busy += [(each.room_id, span) for each in settled if (span := widened(each, turnaround))]
@@ -251,3 +261,18 @@ def _pools(
             pools.append(languages)
         needed.append(pools.index(languages))
     return tuple(pools), _ints(needed)
+
+
+def _relays(pools: Sequence[tuple[str, ...]], interpreters: Sequence[Interpreter]) -> Ints:
+    """(n_relays, 3) each pair that nobody interprets, and the two pairs over a third language that somebody does."""
+    served = {ordered(*person.languages) for person in interpreters}
+    spoken = sorted({language for pair in served for language in pair})
+    rows = []
+    for number, pair in enumerate(pools):
+        if len(pair) != 2 or pair in served:
+            continue
+        for pivot in spoken:
+            legs = [ordered(language, pivot) for language in pair]
+            if pivot not in pair and served.issuperset(legs):
+                rows.append((number, *map(pools.index, legs)))
+    return np.asarray(rows, dtype=np.int64).reshape(-1, 3)

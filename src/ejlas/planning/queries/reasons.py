@@ -20,6 +20,8 @@ WORDS = {
     "room_hours": marked("the rooms that suit are closed"),
     "room_seats": marked("no room with enough seats is free"),
     "room_number": marked("every room is taken"),
+    "interpreter_rest": marked("the interpreters would work too long without a rest"),
+    "travel": marked("the way from one venue to another takes too long"),
     "start": marked("the hours asked for are too few"),
     "outweighed": marked("it fits only in the place of %(instead_of)s"),
     "search": marked("the search ended before it was tried"),
@@ -65,6 +67,8 @@ CLASHES = {
     "daily_cap": marked("a delegation would have more meetings in a day than the rules allow"),
     "participant_clash": marked("a delegation would be in two meetings at once"),
     "interpreter": marked("there are too few interpreters"),
+    "interpreter_rest": marked("the interpreters would work too long without a rest"),
+    "travel": marked("the way from one venue to another takes too long"),
     "room_number": marked("there are too few rooms"),
     "start": marked("the hours asked for are too few"),
 }

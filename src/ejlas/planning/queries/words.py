@@ -33,6 +33,13 @@ SENTENCES = {
     ConflictKind.INTERPRETER_AWAY: marked("%(interpreter)s is not on duty then."),
     ConflictKind.INTERPRETER_BUSY: marked("%(interpreter)s interprets %(bilateral)s, %(times)s."),
     ConflictKind.INTERPRETER_DAY: marked("%(interpreter)s would work more than %(number)s minutes on this day."),
+    ConflictKind.INTERPRETER_REST: marked("%(interpreter)s would work more than %(number)s minutes without a rest."),
+    ConflictKind.ON_THE_WAY: marked(
+        "%(party)s could not come in time from one venue to the other: %(bilateral)s, %(times)s."
+    ),
+    ConflictKind.INTERPRETER_ON_THE_WAY: marked(
+        "%(interpreter)s could not come in time from one venue to the other: %(bilateral)s, %(times)s."
+    ),
 }
 ADDED_ROOM = marked("Added room %(number)s")
 ADDED_INTERPRETER = marked("Added interpreter %(number)s")

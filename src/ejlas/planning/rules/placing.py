@@ -52,6 +52,12 @@ class ConflictKind(StrEnum):
     """An interpreter is in another bilateral."""
     INTERPRETER_DAY = "interpreter_day"
     """An interpreter would work longer that day than the rules allow."""
+    INTERPRETER_REST = "interpreter_rest"
+    """An interpreter would work longer in a row than the rules allow."""
+    ON_THE_WAY = "on_the_way"
+    """A party could not come in time from a bilateral in another venue, or to it."""
+    INTERPRETER_ON_THE_WAY = "interpreter_on_the_way"
+    """An interpreter could not come in time from a bilateral in another venue, or to it."""
 
 
 # House rules and wishes that a person may set aside, with a reason. Nothing lets anyone be in two places at once, use a
@@ -68,6 +74,9 @@ MAY_BE_SET_ASIDE = frozenset(
         ConflictKind.NO_INTERPRETER,
         ConflictKind.INTERPRETER_AWAY,
         ConflictKind.INTERPRETER_DAY,
+        ConflictKind.INTERPRETER_REST,
+        ConflictKind.ON_THE_WAY,
+        ConflictKind.INTERPRETER_ON_THE_WAY,
     }
 )
 

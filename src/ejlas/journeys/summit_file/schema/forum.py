@@ -51,7 +51,7 @@ class Forum(Part):
 
 
 class BilateralRules(Part):
-    """Numbers of the planning of bilaterals (house rules 19 and 20)."""
+    """Numbers of the planning of bilaterals (house rules 19 to 22)."""
 
     opens: TimeOfDay = Field(default=rules.BILATERALS_OPEN, description="Bilaterals start no earlier")
     closes: TimeOfDay = Field(default=rules.BILATERALS_CLOSE, description="Bilaterals end no later")
@@ -77,6 +77,24 @@ class BilateralRules(Part):
     wait_min: Annotated[Whole, _within("wait_min")] = Field(
         default=_default("wait_min"),
         description="Minutes of waiting between two meetings of a delegation that count as no idle gap",
+    )
+    travel_min: Annotated[Whole, _within("travel_min")] = Field(
+        default=_default("travel_min"),
+        description="Minutes on the way from one venue to another, besides those that are free between two meetings",
+    )
+    row_min: Annotated[Whole, _within("row_min")] = Field(
+        default=_default("row_min"), description="Most minutes an interpreter works in a row; 0: no limit"
+    )
+    pause_min: Annotated[Whole, _within("pause_min")] = Field(
+        default=_default("pause_min"), description="Minutes without work after which an interpreter is rested"
+    )
+    relay: YesNo = Field(
+        default=rules.BILATERALS_WITH_RELAY,
+        description="Whether a third language may stand between two that nobody interprets directly",
+    )
+    by_rank: YesNo = Field(
+        default=rules.BILATERALS_BY_RANK,
+        description="Whether wishes that clash are settled by the rank class of the parties before any weight",
     )
     starts_on: Day | None = Field(default=None, description="First day of bilaterals; without it the opening day")
     ends_on: Day | None = Field(default=None, description="Last day of bilaterals; without it the closing day")
