@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ejlas.engine.meetings.options import free_runs, suited_rooms
+from ejlas.engine.meetings.options import suited_rooms
 from ejlas.engine.meetings.plan import Placements
 from ejlas.engine.meetings.problem import NONE, MeetingProblem
 from ejlas.engine.values import Bools, Ints
@@ -36,17 +36,17 @@ class Openings:
 def openings_of(problem: MeetingProblem, meeting: int) -> Openings:
     """Return what would be open to the meeting if it were alone."""
     length, pools = int(problem.length[meeting]), sorted({pool for way in problem.ways[meeting] for pool in way})
-    day_of_slot, slots = problem.day_of_slot, np.arange(problem.n_slots)
+    slots = np.arange(problem.n_slots)
     pinned = int(problem.fixed_start[meeting])
     starts = problem.allowed_start[meeting] & (slots + length <= problem.day_end)
     starts &= (pinned == NONE) | (slots == pinned)
-    starts &= (free_runs(problem.available[list(problem.participants[meeting])], day_of_slot) >= length).all(axis=0)
+    starts &= (problem.participant_runs[list(problem.participants[meeting])] >= length).all(axis=0)
     speaks = problem.serves[:, pools].any(axis=1) & (problem.interpreter_daily_slots >= length)
     speaks &= problem.most_slots_in_row == NONE or length <= problem.most_slots_in_row
     return Openings(
         tuple(map(int, np.flatnonzero(starts))),
-        (free_runs(problem.room_open, day_of_slot) >= length) & suited_rooms(problem)[meeting][:, None],
-        (free_runs(problem.interpreter_available, day_of_slot) >= length) & speaks[:, None],
+        (problem.room_runs >= length) & suited_rooms(problem)[meeting][:, None],
+        (problem.interpreter_runs >= length) & speaks[:, None],
         int(problem.interpreters_needed[meeting]) if pools else 0,
     )
 

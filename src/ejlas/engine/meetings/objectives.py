@@ -88,9 +88,9 @@ def idle_gaps(problem: MeetingProblem, plan: Placements) -> Ints:
     -------
     (n_participants,) number of gaps
     """
-    gaps = np.zeros(problem.n_participants, dtype=np.int64)
+    gaps, granted = np.zeros(problem.n_participants, dtype=np.int64), plan.granted
     for participant, meetings in enumerate(problem.meetings_of):
-        mine = sorted((int(plan.start[m]), int(problem.length[m])) for m in meetings if plan.granted[m])
+        mine = sorted((int(plan.start[m]), int(problem.length[m])) for m in meetings if granted[m])
         for (first, length), (second, _) in pairwise(mine):
             if problem.day_of_slot[first] == problem.day_of_slot[second]:
                 pause = problem.available[participant, first + length + problem.apart_slots : second]

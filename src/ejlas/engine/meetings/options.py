@@ -93,25 +93,6 @@ def _only(chosen: Ints, table: Bools) -> Bools:
     return np.asarray((chosen[:, None] == NONE) | (chosen[:, None] == np.arange(table.shape[1])), dtype=np.bool_)
 
 
-def free_runs(free: Bools, day_of_slot: Ints) -> Ints:
-    """Count the free slots in a row of one day, from each slot on.
-
-    Parameters
-    ----------
-    free : (n, n_slots)
-    day_of_slot : (n_slots,)
-
-    Returns
-    -------
-    (n, n_slots) slots, 0 where the slot itself is not free
-    """
-    runs = free.astype(np.int64)
-    for slot in range(free.shape[1] - 2, -1, -1):
-        if day_of_slot[slot] == day_of_slot[slot + 1]:
-            runs[:, slot] *= 1 + runs[:, slot + 1]
-    return runs
-
-
 def suited_rooms(problem: MeetingProblem) -> Bools:
     """(n_meetings, n_rooms) whether the room is allowed, seats all, and is the pinned one if one is pinned."""
     rooms = np.arange(problem.n_rooms)
@@ -126,7 +107,7 @@ def _starts(problem: MeetingProblem) -> Bools:
     pinned = problem.fixed_start[:, None]
     fits_day = slots + problem.length[:, None] <= problem.day_end
     starts = problem.allowed_start & fits_day & ((pinned == NONE) | (pinned == slots))
-    runs = free_runs(problem.available, problem.day_of_slot)
+    runs = problem.participant_runs
     for meeting, members in enumerate(problem.participants):
         starts[meeting] &= (runs[list(members)] >= problem.length[meeting]).all(axis=0)
     return np.asarray(starts, dtype=np.bool_)
@@ -134,7 +115,7 @@ def _starts(problem: MeetingProblem) -> Bools:
 
 def _room_teams(problem: MeetingProblem, suited: Bools, *, apart: bool) -> tuple[Team, ...]:
     """Return the rooms grouped by venue, hours and the meetings they suit at one cost, or each by itself."""
-    runs = free_runs(problem.room_open, problem.day_of_slot)
+    runs = problem.room_runs
     venues = problem.venues if problem.travel.any() else np.zeros(problem.n_rooms, dtype=np.int64)
     groups: dict[tuple[int | bytes, ...], list[int]] = {}
     for room in range(problem.n_rooms):
@@ -147,7 +128,7 @@ def _room_teams(problem: MeetingProblem, suited: Bools, *, apart: bool) -> tuple
 def _interpreter_teams(problem: MeetingProblem, *, apart: bool) -> tuple[Team, ...]:
     """Return the interpreters grouped by pairs and hours; one by one if asked, or where more than hours may bind."""
     apart = apart or problem.most_slots_in_row != NONE or bool(problem.travel.any())
-    runs = free_runs(problem.interpreter_available, problem.day_of_slot)
+    runs = problem.interpreter_runs
     groups: dict[tuple[bytes, bytes], list[int]] = {}
     teams: list[Team] = []
     for person in range(problem.n_interpreters):

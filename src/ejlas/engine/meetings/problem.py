@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ejlas.engine.meetings.runs import free_runs
 from ejlas.engine.meetings.validity import NONE, arrays_of, demand_sense
 from ejlas.engine.values import Bools, Ints
 
@@ -183,6 +184,21 @@ class MeetingProblem:
     def day_end(self) -> Ints:
         """(n_slots,) the first slot after the day of each slot."""
         return np.searchsorted(self.day_of_slot, self.day_of_slot, side="right").astype(np.int64)
+
+    @cached_property
+    def participant_runs(self) -> Ints:
+        """(n_participants, n_slots) slots in a row from each on in which the participant may sit in a meeting."""
+        return free_runs(self.available, self.day_of_slot)
+
+    @cached_property
+    def room_runs(self) -> Ints:
+        """(n_rooms, n_slots) slots in a row from each on in which the room is open."""
+        return free_runs(self.room_open, self.day_of_slot)
+
+    @cached_property
+    def interpreter_runs(self) -> Ints:
+        """(n_interpreters, n_slots) slots in a row from each on in which the interpreter may work."""
+        return free_runs(self.interpreter_available, self.day_of_slot)
 
     @cached_property
     def meetings_of(self) -> tuple[tuple[int, ...], ...]:

@@ -26,6 +26,8 @@ from ejlas.engine.values import Bools
 
 SOUGHT = (MANDATORY, STOOD, MOVED, TOUCHED, RETIMED)
 """The objectives of a repair, in order."""
+SOUGHT_FIRST = SOUGHT[:3]
+"""Those of them that the lean model can bound."""
 MOST = (MANDATORY, STOOD, WEIGHT)
 """Those of which more is better."""
 FIRST_GROWTH = 8
@@ -103,11 +105,13 @@ class _Repair:
         if not free.any() and self._is_fair(self.plan):
             return
         for turn, wider in enumerate(_widening(self.problem, self.plan, free)):
-            if turn >= TURNS_BEFORE_RELAXED:
+            if turn >= TURNS_BEFORE_RELAXED and not self._is_settled(*SOUGHT_FIRST):
                 self._ask_relaxed(free, WORK_FOR_RELAXED * 2 ** (turn - TURNS_BEFORE_RELAXED))
             if self._is_settled() or self.runner.is_over:
                 return
-            self._search(wider)
+            # What is open after these is proven only where everything is free.
+            if not self._is_settled(*SOUGHT_FIRST) or bool(wider[self._wanted()].all()):
+                self._search(wider)
 
     @cached_property
     def _blend(self) -> Blend:
