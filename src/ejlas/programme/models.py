@@ -47,6 +47,7 @@ class Session(Sourced):
     """An item of the programme; `parties` holds the slugs of those that take part, none for all."""
 
     index_title = "title"
+    index_lists = ("parties",)
 
     kind = models.CharField(max_length=20, choices=choices(rules.SessionKind))
     title = TranslatedField()
@@ -101,6 +102,7 @@ class Bilateral(Sourced):
     """A wish for a meeting of two or three delegations, and its place once it has one."""
 
     index_after = ("party",)
+    index_lists = ("parties",)
 
     parties = models.JSONField(default=list)
     topics = models.JSONField(default=list, blank=True)
@@ -158,4 +160,11 @@ class Bilateral(Sourced):
             texts = [names.get((row.edition_id, slug), Text()) for slug in row.parties]
             languages = sorted({language for text in texts for language in text.values})
             title = Text({code: " – ".join(text.wording(code).text for text in texts) for code in languages})
-            yield Item(row.edition.slug, cls.kind_in_index(), row.slug, title, words=tuple(row.topics))
+            yield Item(
+                row.edition.slug,
+                cls.kind_in_index(),
+                row.slug,
+                title,
+                words=tuple(row.topics),
+                lists=row.lists_in_index(),
+            )

@@ -202,3 +202,27 @@ def test_terms_of_an_entry_are_parted_by_blanks_alone():
 
     assert "\n" not in terms
     assert sorted(set(terms.split(" "))) == terms.split(" ")
+
+
+def test_a_slug_in_a_list_finds_what_names_it_and_no_other():
+    def item(slug: str, kind: str, *parties: str) -> Item:
+        return Item("x2025", kind, slug, Text({"en": "Gilan"}), lists=tuple(("parties", each) for each in parties))
+
+    note(
+        item("one", "session", "gilan", "north-gilan"),
+        item("two", "session", "north-gilan"),
+        item("three", "session"),
+        item("four", "bilateral", "gilan"),
+    )
+    before = list(queries.naming("x2025", "session", "parties", "gilan"))
+    note(item("two", "session", "north-gilan", "gilan"), item("one", "session"))
+
+    assert before == ["one"]
+    assert list(queries.naming("x2025", "session", "parties", "gilan")) == ["two"]
+    assert sorted(queries.naming("x2025", "session", "parties", "north-gilan")) == ["two"]
+    assert list(queries.naming("x2025", "bilateral", "parties", "gilan")) == ["four"]
+    assert list(queries.naming("x2025", "session", "topics", "gilan")) == []
+    assert list(queries.naming("y2025", "session", "parties", "gilan")) == []
+    for odd in ('gilan" OR "north-gilan', "gil", "", "گیلان", "gilan*"):
+        assert list(queries.naming("x2025", "session", "parties", odd)) == []
+    assert queries.search("gilan", kinds=["bilateral"], scopes=["x2025"])[0].slug == "four"

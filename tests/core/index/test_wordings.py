@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ejlas.core.audit import operations as audit
 from ejlas.core.audit.models import Line
+from ejlas.core.audit.operations import Entry
 from ejlas.core.index import operations, queries
 from ejlas.core.index.models import Wording
 from ejlas.core.index.rules import Item, WordingState
@@ -136,3 +139,23 @@ def test_wordings_are_counted_and_paged_each_in_one_query():
     assert queries.wordings("x2025", states=[PRESENT, MISSING]).count() == 120
     assert queries.wordings("x2025", states=[PRESENT], language="fa").count() == 40
     assert queries.wordings("x2025", kind="session").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wordings_are_counted_again_only_when_the_trail_has_gone_on():
+    cache.clear()
+    note(*(thing(f"t{number}", fa="نام") for number in range(4)))
+    first = queries.wording_counts("x2025")
+    note(thing("t9", fa="نام"))
+    with CaptureQueriesContext(connection) as captured:
+        kept = queries.wordings_by_kind("x2025", language="fa", states=[PRESENT])
+    audit.record([Entry("forum.party.changed", "party", "gilan", {})], scope="y2025", by="Sara", at=AT)
+    of_another = queries.wording_counts("x2025")
+    audit.record([Entry("forum.party.changed", "party", "gilan", {})], scope="x2025", by="Sara", at=AT)
+    anew = queries.wording_counts("x2025")
+    cache.clear()
+
+    assert kept == {"party": 4}
+    assert len(captured) == 1
+    assert of_another == first
+    assert (first["fa"][PRESENT], anew["fa"][PRESENT]) == (4, 5)

@@ -83,7 +83,7 @@ class Wording(models.Model):
             models.Index(
                 fields=["scope", "wants_work", "language", "kind", "entry", "field", "state"], name="index_wording_work"
             ),
-            models.Index(fields=["scope", "language", "state"], name="index_wording_count"),
+            models.Index(fields=["scope", "language", "kind", "state"], name="index_wording_tally"),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +105,7 @@ class Indexed(models.Model):
     event_kind: ClassVar[str] = ""  # the kind by which the trail names it; without one, the model's name
     index_title: ClassVar[str] = "name"
     index_words: ClassVar[tuple[str, ...]] = ()  # other fields by which people look for it
+    index_lists: ClassVar[tuple[str, ...]] = ()  # fields that hold lists of slugs, by which things are looked up
     index_scope: ClassVar[str] = ""  # the way to the slug of its edition; without one, it stands above the editions
     index_after: ClassVar[tuple[str, ...]] = ()  # kinds whose titles stand in its own
 
@@ -147,7 +148,12 @@ class Indexed(models.Model):
             title=self.title_in_index(),
             fields={name: getattr(self, name) for name in self.index_texts()},
             words=tuple(str(getattr(self, name)) for name in self.index_words),
+            lists=self.lists_in_index(),
         )
+
+    def lists_in_index(self) -> tuple[tuple[str, str], ...]:
+        """Return what stands in the lists of the row, each slug behind the name of its list."""
+        return tuple((name, slug) for name in self.index_lists for slug in getattr(self, name))
 
     def title_in_index(self) -> Text:
         """Return the title under which the row is listed."""

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, QuerySet
 from django.db.models.expressions import RawSQL
 
+from ejlas.core.audit import queries as audit
 from ejlas.core.index import rules
 from ejlas.core.index.models import Entry, Indexed, Key, Make, Scope, Wording
 from ejlas.core.index.rules import Condition, Wanted, WordingState
-from ejlas.core.index.rules.terms import Term, kind_term, place_term, scope_term
+from ejlas.core.index.rules.terms import Term, kind_term, list_term, place_term, scope_term
 from ejlas.core.text import Text
 
+KEPT_SECONDS = 3600
+SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 # How many things of one rank are looked at before the shortest titles go first.
 CANDIDATES = 50
 
@@ -90,6 +96,16 @@ def matching(scope: str, kind: str, query: str) -> QuerySet[Entry, str]:
         found = RawSQL(_ALL[connection.vendor], [text])  # noqa: S611
         entries = entries.filter(pk__in=found) if text else entries.none()
     return entries.values_list("slug", flat=True)
+
+
+def naming(scope: str, kind: str, name: str, slug: str) -> QuerySet[Entry, str]:
+    """Return the slugs of things in whose list of this name a slug stands, for `filter(slug__in=…)`."""
+    entries = Entry.objects.filter(scope=scope, kind=kind)
+    if not SLUG.fullmatch(slug):
+        return entries.none().values_list("slug", flat=True)
+    asked = ((Term(list_term(name, slug)),),)
+    found = RawSQL(_ALL[connection.vendor], [_text([asked], ((Term(place_term(scope, kind)),),))])  # noqa: S611
+    return entries.filter(pk__in=found).values_list("slug", flat=True)
 
 
 def _within(scopes: Iterable[str] | None, kinds: Iterable[str] | None) -> Condition:
@@ -166,19 +182,45 @@ def wordings(
     return rows.select_related("entry").defer("entry__terms").order_by(*order)
 
 
-def wording_counts(scope: str, *, kind: str | None = None) -> dict[str, dict[WordingState, int]]:
+def wording_counts(scope: str) -> dict[str, dict[WordingState, int]]:
     """Return how many wordings are in each state, by language."""
-    rows = Wording.objects.filter(scope=scope, **({} if kind is None else {"kind": kind}))
     counts: dict[str, dict[WordingState, int]] = {}
-    for language, state, n in rows.values_list("language", "state").annotate(n=Count("pk")).order_by():
-        counts.setdefault(language, dict.fromkeys(WordingState, 0))[WordingState(state)] = n
+    for (language, _kind, state), number in _tally(scope).items():
+        counts.setdefault(language, dict.fromkeys(WordingState, 0))[state] += number
     return counts
 
 
-def wordings_by_kind(scope: str, *, language: str, states: Iterable[WordingState]) -> dict[str, int]:
-    """Return how many wordings of a language are in these states, by kind."""
-    rows = wordings(scope, language=language, states=states).order_by()
-    return dict(rows.values_list("kind").annotate(n=Count("pk")))
+def wordings_by_kind(
+    scope: str, *, language: str, states: Iterable[WordingState], newest: int | None = None
+) -> dict[str, int]:
+    """Return how many wordings of a language are in these states, by kind.
+
+    `newest` is the number of the newest line of the scope, where the caller knows it.
+    """
+    asked, counts = set(states), Counter[str]()
+    for (spoken, kind, state), number in _tally(scope, newest).items():
+        if spoken == language and state in asked:
+            counts[kind] += number
+    return dict(counts)
+
+
+def _tally(scope: str, newest: int | None = None) -> dict[tuple[str, str, WordingState], int]:
+    """Return the numbers of wordings by language, kind and state; counted again once the trail has gone on."""
+
+    def counted() -> dict[tuple[str, str, WordingState], int]:
+        rows = Wording.objects.filter(scope=scope).values_list("language", "kind", "state").order_by()
+        return {(spoken, kind, WordingState(state)): n for spoken, kind, state, n in rows.annotate(n=Count("pk"))}
+
+    if connection.in_atomic_block:
+        # What is not committed may never be.
+        return counted()
+    newest = audit.newest_number(scope) if newest is None else newest
+    key = f"index-tally:{rules.MAKE}:{scope}:{newest}"
+    found: dict[tuple[str, str, WordingState], int] | None = cache.get(key)
+    if found is None:
+        found = counted()
+        cache.set(key, found, KEPT_SECONDS)
+    return found
 
 
 def wordings_of(scope: str, kind: str, slug: str) -> dict[str, dict[str, Wording]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from ejlas.core.index import queries as index
 from ejlas.core.intervals import Interval
 from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition
@@ -70,7 +71,7 @@ def table_page(
     elif state == "refused":
         rows = rows.plannable().filter(starts_at=None)
     if party:
-        rows = forum.naming(rows, "parties", party)
+        rows = rows.filter(slug__in=index.naming(edition.slug, "bilateral", "parties", party))
     shown = tuple(rows.prefetch_related("interpreters")[first : first + most])
     told = told_of(run.refusals.get(each.slug, ()) for each in shown) if run else set()
     others = edition.bilateral_set.filter(slug__in=told - {each.slug for each in shown})

@@ -64,8 +64,8 @@ def countdown(edition: Any, at: datetime, reader: Reader) -> dict[str, Any]:
     }
 
 
-def numbers(user: Any, edition: Any, at: datetime, reader: Reader) -> dict[str, int]:
-    """Count all that a home tells of to this person. One SQL query."""
+def numbers(user: Any, edition: Any, at: datetime, reader: Reader, newest: int | None = None) -> dict[str, int]:
+    """Count all that a home tells of to this person. One SQL query, two where the trail has gone on to `newest`."""
     bilaterals = programme.bilaterals_for(user, edition)
     wished = bilaterals.filter(state__in=PLANNABLE - {BilateralState.PLACED})
     asked: dict[str, QuerySet[Any]] = {
@@ -82,7 +82,9 @@ def numbers(user: Any, edition: Any, at: datetime, reader: Reader) -> dict[str, 
     if may(user, "outcomes.change_texts", edition):
         asked["points"] = outcomes.lacking_points(user, edition)
     if may(user, "forum.view_edition", edition) and reader.language in edition.languages:
-        asked["wordings"] = index.wordings(edition.slug, language=reader.language, states=WANTING)
+        language = reader.language
+        tally = index.wordings_by_kind(edition.slug, language=language, states=WANTING, newest=newest)
+        return counts(asked) | {"wordings": sum(tally.values())}
     return counts(asked)
 
 

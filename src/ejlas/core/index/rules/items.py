@@ -11,7 +11,7 @@ from enum import StrEnum
 from ejlas.core.text import Text
 
 # Raised with every change of the terms, sort keys or states: the next `migrate` then makes the index again.
-MAKE = 1
+MAKE = 2
 KEY_BYTES = 200
 
 
@@ -35,7 +35,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What the index holds of a thing: its address, its title, its translated fields, other words that find it."""
+    """What the index holds of a thing: its address, its title, its translated fields, other words that find it.
+
+    `lists` has the slugs in its lists, each behind the name of the list.
+    """
 
     scope: str
     kind: str
@@ -43,6 +46,7 @@ class Item:
     title: Text
     fields: Mapping[str, Text] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
 
     def digest(self, wanted: Wanted) -> str:
         """Return a digest that differs whenever the index would hold something else of the thing."""
@@ -52,6 +56,7 @@ class Item:
             self.title.to_stored(),
             fields,
             self.words,
+            self.lists,
             wanted.languages,
             wanted.fallbacks,
             wanted.sorted_in,

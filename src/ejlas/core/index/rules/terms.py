@@ -16,7 +16,7 @@ from ejlas.core.collation import folded
 from ejlas.core.index.rules import sounds
 from ejlas.core.index.rules.items import Item
 
-TITLE, WHOLE, OTHER, SOUNDS, BONES, JOINED, KIND, SCOPE = "", "＝", "·", "≈", "¬", "‿", "†", "‡"
+TITLE, WHOLE, OTHER, SOUNDS, BONES, JOINED, KIND, SCOPE, LIST = "", "＝", "·", "≈", "¬", "‿", "†", "‡", "§"
 LONGEST = 60
 MOST_WORDS = 8
 # Names are short: what is said in many words is found by its own letters only.
@@ -70,6 +70,7 @@ def _sounding(word: str, language: str) -> tuple[str, ...]:
 def terms_of(item: Item) -> str:
     """Return the terms of a thing, parted by blanks, in a fixed order."""
     terms = {kind_term(item.kind), scope_term(item.scope), place_term(item.scope, item.kind)}
+    terms.update(list_term(name, slug) for name, slug in item.lists)
     for language, wording in item.title.values.items():
         words = words_of(wording)
         plain = list(filter(None, map(_plain, words)))
@@ -97,6 +98,11 @@ def scope_term(scope: str) -> str:
 def place_term(scope: str, kind: str) -> str:
     """Return the term of things of a kind in a scope: one short list instead of the common part of two long ones."""
     return f"{SCOPE}{_uncut(scope)}{KIND}{_uncut(kind)}"
+
+
+def list_term(name: str, slug: str) -> str:
+    """Return the term of all things in whose list of this name a slug stands."""
+    return f"{LIST}{_uncut(name)}{LIST}{_uncut(slug)}"
 
 
 def _uncut(name: str) -> str:

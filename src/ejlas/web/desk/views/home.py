@@ -56,7 +56,7 @@ def home(request: HttpRequest, edition: Any) -> HttpResponse:
         return render(request, "desk/home_small.html", context)
     newest = audit.newest_number(edition.slug)
     visit = accounts.note_visit(user=cast(Any, request.user), edition=edition.slug, newest=newest, at=at)
-    found = today.numbers(request.user, edition, at, reader)
+    found = today.numbers(request.user, edition, at, reader, newest)
     context |= {
         "late": today.late(edition, at, reader, found),
         "waiting": today.waiting(request.user, edition, reader, found),

@@ -84,7 +84,9 @@ def translations(request: HttpRequest, edition: Any) -> HttpResponse:
     if request.method == "POST":
         return _save(request, kind, edition, asked)
     wordings = index.wordings(edition.slug, language=asked.language, states=asked.states, kind=kind.name)
-    page = Paginator(wordings, PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(wordings, PER_PAGE)
+    pages.count = numbers.get(kind.name, 0)
+    page = pages.get_page(request.GET.get("page"))
     keys = {(each.entry.slug, each.field): each.state for each in page.object_list}
     context = _context(request, kind, edition, asked) | {
         "rows": _rows(request.user, kind, edition, asked, keys),

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from ejlas.core.index import queries as index
 from ejlas.core.text import Text
 from ejlas.forum import operations as forum
 from ejlas.forum import queries as forum_queries
@@ -253,7 +254,7 @@ def naming_filter(name: str, label: Any, rows: Callable[[Any], Things]) -> Filte
     """Return a filter by a slug that stands in a list of the thing."""
     by_row = row_filter(name, label, rows)
 
-    def apply(things: Things, value: str, _at: Any) -> Things:
-        return forum_queries.naming(things, name, value)
+    def apply(things: Things, value: str, edition: Any) -> Things:
+        return things.filter(slug__in=index.naming(edition.slug, things.model.kind_in_index(), name, value))
 
     return replace(by_row, apply=apply)

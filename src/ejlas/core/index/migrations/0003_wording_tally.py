@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="wording",
-            index=models.Index(fields=["scope", "language", "state"], name="index_wording_count"),
+            index=models.Index(fields=["scope", "language", "kind", "state"], name="index_wording_tally"),
         ),
     ]
