@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ejlas.core.audit import operations as audit
-from ejlas.core.audit.models import Line
+from ejlas.core.audit.models import Head, Line
 from ejlas.core.audit.operations import Entry
 from ejlas.core.index import operations, queries
 from ejlas.core.index.models import Wording
@@ -144,6 +144,7 @@ def test_wordings_are_counted_and_paged_each_in_one_query():
 @pytest.mark.django_db(transaction=True)
 def test_wordings_are_counted_again_only_when_the_trail_has_gone_on():
     cache.clear()
+    Head.objects.get_or_create(pk=1)
     note(*(thing(f"t{number}", fa="نام") for number in range(4)))
     first = queries.wording_counts("x2025")
     note(thing("t9", fa="نام"))

@@ -154,6 +154,19 @@ def test_two_people_change_two_rules_and_both_stand(desk):
     assert (rules["daily_cap"], rules["grid_min"]) == (5, 10)
 
 
+def test_hours_are_shown_and_read_in_the_digits_of_the_reader(desk):
+    client, page = desk(language="fa"), "edition/bilaterals/change/"
+    data = _sent(client, page)
+
+    client.post(f"/desk/rasht2025/{page}", data | {"opens": "۰۹:۳۰", "relay": "on", "row_min": "120"})
+
+    rules = _edition().settings["bilaterals"]
+    assert (data["opens"], data["closes"]) == (["۰۸:۰۰"], ["۲۰:۰۰"])
+    assert _sent(desk(), page)["opens"] == ["09:30"]
+    assert (rules["opens"], rules["closes"]) == ("09:30:00", "20:00:00")
+    assert (rules["relay"], rules["by_rank"], rules["row_min"]) == (True, False, 120)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -168,6 +181,9 @@ def test_two_people_change_two_rules_and_both_stand(desk):
         ("daily_cap", "0", "greater than or equal to 1"),
         ("rest_min", "241", "less than or equal to 240"),
         ("wait_min", "x", "Enter a whole number"),
+        ("travel_min", "241", "less than or equal to 240"),
+        ("row_min", "-1", "greater than or equal to 0"),
+        ("pause_min", "4", "greater than or equal to 5"),
     ],
 )
 def test_a_rule_says_what_is_wrong(field, value, sentence, desk):

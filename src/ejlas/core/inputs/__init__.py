@@ -1,7 +1,7 @@
 """Form fields for values of core: texts in several languages, moments of a place, choices, rows of parts."""
 
 from ejlas.core.inputs.choices import OrderedChoices, SeveralChoices
-from ejlas.core.inputs.moments import DayField, MomentField
+from ejlas.core.inputs.moments import DayField, MomentField, TimeField
 from ejlas.core.inputs.rows import RowsField
 from ejlas.core.inputs.texts import TextsField
 from ejlas.core.inputs.typed import Finder, TypedChoice, TypedInput, TypedRow
@@ -14,6 +14,7 @@ __all__ = [
     "RowsField",
     "SeveralChoices",
     "TextsField",
+    "TimeField",
     "TypedChoice",
     "TypedInput",
     "TypedRow",

@@ -154,3 +154,28 @@ class MomentField(DayField):
         if isinstance(initial, datetime) and str(data) == self.widget.format_value(initial):
             return False
         return super().has_changed(initial, data)
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day in hours and minutes, in the digits of the reader."""
+
+    language = "en"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str:
+        return languages.digits(f"{value:%H:%M}", self.language) if isinstance(value, time) else str(value or "")
+
+
+class TimeField(forms.TimeField):
+    """A time of day, in any digits."""
+
+    widget = TimeInput
+
+    def read_as(self, language: str, _zone: ZoneInfo) -> None:
+        """Speak the language's digits."""
+        self.widget.language = language
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain_digits(value) if isinstance(value, str) else value)

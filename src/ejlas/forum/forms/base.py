@@ -15,7 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core import languages
 from ejlas.core.changes import REVISION
 from ejlas.core.fields import TranslatedField
-from ejlas.core.inputs import DayField, MomentField, RowsField, SeveralChoices, TextsField, TypedChoice, TypedRow
+from ejlas.core.inputs import (
+    DayField,
+    MomentField,
+    RowsField,
+    SeveralChoices,
+    TextsField,
+    TimeField,
+    TypedChoice,
+    TypedRow,
+)
 from ejlas.forum.forms.finding import RowFinder, long_tables
 from ejlas.forum.models import Edition
 
@@ -57,7 +66,8 @@ class Ask:
 
 def field_for(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     """Return the input of a column: those of core for texts, days and moments."""
-    options.pop("widget", None) if isinstance(column, TranslatedField | models.DateField) else None
+    has_own_input = isinstance(column, TranslatedField | models.DateField | models.TimeField)
+    options.pop("widget", None) if has_own_input else None
     made: forms.Field | None
     if isinstance(column, TranslatedField):
         options.pop("encoder", None)
@@ -66,13 +76,15 @@ def field_for(column: models.Field[Any, Any], **options: Any) -> forms.Field | N
         made = MomentField(required=not column.null, **options)
     elif isinstance(column, models.DateField):
         made = DayField(required=not column.null, **options)
+    elif isinstance(column, models.TimeField):
+        made = TimeField(required=not column.null, **options)
     elif isinstance(column, models.BooleanField):
         made = forms.BooleanField(required=False, initial=column.get_default(), **options)
     else:
         made = column.formfield(**options)
     if isinstance(made, forms.ModelChoiceField):
         made.empty_label = "—"
-    if made is not None and isinstance(column, models.FloatField | models.ForeignKey | models.TimeField):
+    if made is not None and isinstance(column, models.FloatField | models.ForeignKey):
         made.required = not column.null
     return made
 
@@ -125,7 +137,7 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
         edition = self.ask.edition
         if isinstance(asked, TextsField):
             asked.speak(self.ask.spoken)
-        elif isinstance(asked, DayField):
+        elif isinstance(asked, DayField | TimeField):
             asked.read_as(self.ask.language, edition.zone if edition else _UTC)
         elif isinstance(asked, RowsField):
             for part in asked.parts.values():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ejlas.core import languages
 from ejlas.core.changes import plain
-from ejlas.core.inputs import DayField, OrderedChoices, RowsField, SeveralChoices, TextsField
+from ejlas.core.inputs import DayField, OrderedChoices, RowsField, SeveralChoices, TextsField, TimeField
 from ejlas.core.text import Text
 from ejlas.forum import rules
 from ejlas.forum.forms.base import OFTEN_SPOKEN, Ask, Group, ThingForm, field_for
@@ -291,16 +291,16 @@ class LanguagesForm(ThingForm):
         return cleaned
 
 
-def _number(name: str, label: Any) -> forms.IntegerField:
+def _number(name: str, label: Any, help_text: Any = "") -> forms.IntegerField:
     bounds = rules.BILATERAL_NUMBERS[name]
-    return forms.IntegerField(label=label, min_value=bounds.least, max_value=bounds.most)
+    return forms.IntegerField(label=label, min_value=bounds.least, max_value=bounds.most, help_text=help_text)
 
 
 class BilateralRulesForm(ThingForm):
     """The numbers by which bilaterals are planned (house rules 19 to 22)."""
 
-    opens = forms.TimeField(label=_("Bilaterals start no earlier"))
-    closes = forms.TimeField(label=_("Bilaterals end no later"))
+    opens = TimeField(label=_("Bilaterals start no earlier"))
+    closes = TimeField(label=_("Bilaterals end no later"))
     starts_on = DayField(label=_("First day of bilaterals"), required=False)
     ends_on = DayField(label=_("Last day of bilaterals"), required=False)
     grid_min = _number("grid_min", _("Minutes of one step"))
@@ -316,7 +316,7 @@ class BilateralRulesForm(ThingForm):
         help_text=_("The class of a bilateral is the highest of its parties; without this, weights alone decide."),
         required=False,
     )
-    row_min = _number("row_min", _("Most minutes an interpreter works in a row"))
+    row_min = _number("row_min", _("Most minutes an interpreter works in a row"), _("0: no limit."))
     pause_min = _number("pause_min", _("Minutes without work that are a rest for an interpreter"))
     relay = forms.BooleanField(
         label=_("Relay through a third language where nobody interprets between two"), required=False
