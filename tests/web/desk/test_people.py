@@ -392,6 +392,13 @@ def test_list_is_searched_and_filtered(desk):
     assert found(q="علي") == ["ali"]  # the Arabic yeh of another keyboard
     assert found(q="Gilan") == found(q="گیلان") == ["ali"]  # by the party, in any script
     assert found(q="EXAMPLE.ORG head") == ["head"]
+    assert found(sort="name") == ["head", "vera", "ali"]
+    assert found(sort="-name") == ["ali", "vera", "head"]
+    assert found(sort="role", state="all")[0] == "ali"
+    assert found(sort="nonsense") == found()
+    heads = {str(head["label"]): head for head in client.get(_page(), {"sort": "name", "q": "a"}).context["heads"]}
+    assert (heads["Person"]["state"], heads["Role"]["state"]) == ("ascending", "")
+    assert heads["Person"]["query"] == "q=a&state=holds&sort=-name"
     assert found(q="nobody") == found(q="%") == found(q="\x00%_") == []
 
 

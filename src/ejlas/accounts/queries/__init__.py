@@ -1,6 +1,7 @@
 """Questions about accounts and grants."""
 
 from ejlas.accounts.queries.grants import (
+    ORDERS,
     grant_at,
     grant_by_key,
     grants_asked,
@@ -31,6 +32,7 @@ from ejlas.accounts.queries.users import has_people, person_to_be, system_accoun
 from ejlas.accounts.queries.webhooks import all_deliveries_of, deliveries_of, delivery_of, webhook_of, webhooks_of
 
 __all__ = [
+    "ORDERS",
     "LinkDead",
     "LinkExpired",
     "LinkUnknown",

@@ -11,6 +11,15 @@ from ejlas.accounts import rules
 from ejlas.accounts.models import Grant, User
 from ejlas.accounts.models.grants import GrantQuerySet
 
+# How a list of grants can be sorted, and by which columns; the newest come first where nothing is said.
+ORDERS = {
+    "name": ("user__name", "user__email"),
+    "role": ("role",),
+    "party": ("party", "body"),
+    "until": ("ends_at",),
+    "by": ("granted_by",),
+}
+
 
 def grants_held_by(user: User, *, at: datetime) -> list[Grant]:
     """Return the grants of a user that hold at a moment, oldest first. One SQL query."""
@@ -30,12 +39,16 @@ def grants_asked(
     role: str = "",
     state: rules.GrantState | None = None,
     parties: Any = (),
+    order: str = "",
 ) -> GrantQuerySet:
     """Return the grants at an edition that a list asks for, with their users, newest first.
 
     `query` is found in names and addresses, word by word; `parties`, slugs or a query of them, are found beside it.
+    `order` is one of ORDERS; “-” before it turns it round.
     """
-    grants = Grant.objects.at_edition(edition).select_related("user").order_by("-pk")
+    sign = "-" if order.startswith("-") else ""
+    columns = (f"{sign}{column}" for column in ORDERS.get(order.removeprefix("-"), ()))
+    grants = Grant.objects.at_edition(edition).select_related("user").order_by(*columns, "-pk")
     if role:
         grants = grants.filter(role=role)
     if state is not None:
@@ -44,8 +57,9 @@ def grants_asked(
 
 
 def grants_of_keys(keys: list[int]) -> list[Grant]:
-    """Return the grants of these keys with their users, newest first. One SQL query."""
-    return list(Grant.objects.select_related("user").filter(pk__in=keys).order_by("-pk"))
+    """Return the grants of these keys with their users, in the order of the keys. One SQL query."""
+    found = Grant.objects.select_related("user").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _written(query: str) -> Q:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -43,6 +43,24 @@ class Asked:
         """Return the query of this state with some parts changed; without a page it starts at the first."""
         state = {"q": self.query, **self.chosen, "sort": self.order, **changed}
         return urlencode({name: value for name, value in state.items() if value})
+
+
+class Sortable(Protocol):
+    """What an address asks of a list that can be sorted."""
+
+    @property
+    def order(self) -> str:
+        """The column by which the list is sorted, “-” before it where it falls."""
+
+    def address(self, **changed: Any) -> str:
+        """Return the query of this state with some parts changed."""
+
+
+def sorting(name: str, asked: Sortable) -> dict[str, str]:
+    """Return how a click on the heading of a column would sort, and how the list is sorted by it now."""
+    now, falls = asked.order.removeprefix("-") == name, asked.order == f"-{name}"
+    following = "" if falls else f"-{name}" if now else name
+    return {"query": asked.address(sort=following), "state": ("descending" if falls else "ascending") if now else ""}
 
 
 @dataclass(frozen=True, slots=True)

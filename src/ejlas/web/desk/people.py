@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.forms import Asking
@@ -18,10 +20,18 @@ from ejlas.accounts.rules import GrantState, LinkState, Role
 from ejlas.core.index import queries as index
 from ejlas.forum import queries as forum
 from ejlas.web.desk.frame import reader_of
+from ejlas.web.desk.listing import sorting
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.labels import GRANT_STATES, LINK_STATES, ROLES
 from ejlas.web.ui.reading import Reader
 
+_HEADS = {
+    "name": _("Person"),
+    "role": _("Role"),
+    "party": _("Party or body"),
+    "until": _("Until"),
+    "by": _("Given by"),
+}
 ALL = "all"
 WHOSE = (*(state.value for state in GrantState), ALL)
 
@@ -33,6 +43,7 @@ class Asked:
     query: str
     role: str
     state: str
+    order: str = ""
 
     @classmethod
     def read(cls, request: HttpRequest) -> Asked:
@@ -40,7 +51,17 @@ class Asked:
         data = request.GET
         role, state = data.get("role", ""), data.get("state", "")
         query = " ".join(data.get("q", "")[:200].replace("\x00", "").split())
-        return cls(query, role if role in set(Role) else "", state if state in WHOSE else GrantState.HOLDS.value)
+        return cls(
+            query,
+            role if role in set(Role) else "",
+            state if state in WHOSE else GrantState.HOLDS.value,
+            order if (order := data.get("sort", "")).removeprefix("-") in accounts.ORDERS else "",
+        )
+
+    def address(self, **changed: str) -> str:
+        """Return the query of this state with some parts changed, at its first page."""
+        state = {"q": self.query, "role": self.role, "state": self.state, "sort": self.order, **changed}
+        return urlencode({name: value for name, value in state.items() if value})
 
     @property
     def is_filtered(self) -> bool:
@@ -52,7 +73,14 @@ def asked_for(asked: Asked, edition: Any, at: datetime) -> Any:
     """Return the grants that an address asks for; a party is found by its name in any script."""
     state = GrantState(asked.state) if asked.state != ALL else None
     parties = index.matching(edition.slug, "party", asked.query) if asked.query else ()
-    return accounts.grants_asked(edition.slug, at=at, query=asked.query, role=asked.role, state=state, parties=parties)
+    return accounts.grants_asked(
+        edition.slug, at=at, query=asked.query, role=asked.role, state=state, parties=parties, order=asked.order
+    )
+
+
+def heads(asked: Asked) -> list[dict[str, Any]]:
+    """Return the headings of the list of roles: how a click would sort, and how the list is sorted now."""
+    return [{"label": label, **sorting(name, asked)} for name, label in _HEADS.items()]
 
 
 def grant_rows(grants: Iterable[Any], user: Any, sheet: Sheet, at: datetime) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from ejlas.accounts.permissions import may
 from ejlas.core.errors import RuleBroken
 from ejlas.exports import table
 from ejlas.web.desk.frame import frame, reader_of
-from ejlas.web.desk.listing import MOST_IN_ONE_FILE, Asked, Listing
+from ejlas.web.desk.listing import MOST_IN_ONE_FILE, Asked, Listing, sorting
 from ejlas.web.desk.undo import offer_undo
 from ejlas.web.ui.access import View, requires
 from ejlas.web.ui.kinds import Kind, Sheet
@@ -112,23 +112,12 @@ def _page(listing: Listing, request: HttpRequest) -> dict[str, Any]:
 
 def _heads(listing: Listing) -> list[dict[str, Any]]:
     """Return the headings of the columns: how a click would sort, and how the list is sorted now."""
-    heads: list[dict[str, Any]] = []
     pairs = [(NAME, listing.kind.one, True, False)]
     pairs += [(each.name, each.label, bool(each.sorts_by), each.is_number) for each in listing.kind.columns]
-    for name, label, sorts, is_number in pairs:
-        now = listing.asked.order.removeprefix("-") == name
-        falls = listing.asked.order == f"-{name}"
-        following = "" if falls else f"-{name}" if now else name
-        heads.append(
-            {
-                "label": label,
-                "query": listing.asked.address(sort=following),
-                "sorts": sorts,
-                "is_number": is_number,
-                "state": ("descending" if falls else "ascending") if now else "",
-            }
-        )
-    return heads
+    return [
+        {"label": label, "sorts": sorts, "is_number": is_number, **sorting(name, listing.asked)}
+        for name, label, sorts, is_number in pairs
+    ]
 
 
 def _filters(listing: Listing) -> list[dict[str, Any]]:

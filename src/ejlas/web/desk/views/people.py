@@ -62,6 +62,7 @@ def roles(request: HttpRequest, edition: Any) -> HttpResponse:
         "rows": people.grant_rows(rows, request.user, sheet, at),
         "count": sheet.number(page.paginator.count),
         "asked": asked,
+        "heads": people.heads(asked),
         "roles": people.role_choices(),
         "states": [(state.value, words) for state, words in GRANT_STATES.items()],
         "n_open": queries.invitations_in(edition.slug).open().count(),
