@@ -251,10 +251,13 @@ def test_newest_acceptance_is_the_plan_in_force(by):
 def test_reasons_name_things_in_the_readers_language():
     edition = loaded("rasht2025", 4)
     words = Words(facts_of(edition), "fa", str)
+    morning = {"from": "2025-11-18T08:00:00+03:30", "to": "2025-11-18T12:00:00+03:30"}
     reasons = [
         {"scarce": [{"kind": "daily_cap", "party": "gilan"}], "instead_of": [], "starts_at": None},
         {"scarce": [{"kind": "interpreter", "languages": ["fa", "ru"]}], "instead_of": []},
         {"scarce": [{"kind": "outweighed"}], "instead_of": ["gilan-astrakhan"]},
+        {"scarce": [{"kind": "interpreter", "languages": ["fa", "ru"], **morning}], "instead_of": []},
+        {"scarce": [{"kind": "room_number", **morning}, {"kind": "travel"}], "instead_of": []},
     ]
 
     lines = reason_lines(reasons, str, words)
@@ -264,6 +267,11 @@ def test_reasons_name_things_in_the_readers_language():
         "استان گیلان has as many meetings as the rules allow in a day",
         "there are too few interpreters for فارسی–روسی",
         "it fits only in the place of استان گیلان – استان آستراخان",
+        "one more interpreter for فارسی–روسی is needed on ۲۷ آبان ۱۴۰۴, ۰۸:۰۰ تا ۱۲:۰۰",
+        "one more room is needed on ۲۷ آبان ۱۴۰۴, ۰۸:۰۰ تا ۱۲:۰۰ + the way from one venue to another takes too long",
+    ]
+    assert reason_lines(reasons[3:4], str) == [
+        "one more interpreter for fa–ru is needed on 2025-11-18, 08:00–12:00",
     ]
     assert clash == ["استان گیلان – استان آستراخان have to take place, and cannot: there are too few rooms."]
 

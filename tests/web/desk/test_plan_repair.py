@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from ejlas.planning import operations, queries
 from ejlas.planning.models import Run
 from ejlas.planning.queries.facts import facts_of
 from ejlas.planning.rules import ACTIVE, Change, ChangeKind, RunKind, RunState
-from ejlas.programme.models import Bilateral
+from ejlas.programme.models import Bilateral, Interpreter
 from tests.factories.summits import SUMMITS
 
 PAGES = ("repair/", "what-if/")
@@ -400,6 +401,29 @@ def test_reasons_lead_to_the_question_and_to_the_form(desk, planned):
     assert "may have any number of bilaterals in a day" in html.unescape(asked)
     counts = [int(each) for each in re.findall(r'<td class="number" data-label="Requests it would grant">(\d+)', page)]
     assert counts == sorted(counts, reverse=True)
+
+
+def test_interpreter_more_is_asked_for_in_the_half_of_a_day_in_which_one_would_do(desk, planned):
+    edition = planned(n=24)
+    Interpreter.objects.filter(edition=edition).delete()
+    edition.bilateral_set.update(mandatory=False, fixed_at=None, pinned=False)
+    client = desk()
+    client.post(_address(edition, "start"), {"seconds": "4"})
+    run = _solved(edition)
+    wanting = [thing for told in run.refusals.values() for reason in told for thing in reason["scarce"]]
+    halves = {(thing["from"], thing["to"]) for thing in wanting if thing["kind"] == "interpreter" and "from" in thing}
+
+    page = html.unescape(client.get(_address(edition, "run", run.pk)).content.decode())
+    links = {each for each in re.findall(r'href="([^"]*/what-if/\?[^"]*)"', page) if "interpreter_added" in each}
+    asked = html.unescape(client.get(sorted(links)[0]).content.decode())
+
+    assert halves
+    for since, until in halves:
+        assert datetime.fromisoformat(since).date() == datetime.fromisoformat(until).date()
+        assert (since[11:16] < "12:00") == (until[11:16] <= "12:00")
+    assert re.search("one more interpreter for [A-Z][a-z]+–[A-Z][a-z]+ is needed on ", page)
+    assert all("2025-11" in unquote(each) for each in links)
+    assert re.search("One interpreter more, [A-Z][a-z]+–[A-Z][a-z]+: ", asked)
 
 
 def test_run_and_question_of_another_edition_are_not_there(desk, planned):
