@@ -16,11 +16,11 @@ from pathlib import Path
 
 from benchmarks import forums, growth, meeting_tables
 from benchmarks.machine import Yardstick
-from benchmarks.runs import ENGINE, ROOT, Book, Task, ejlas, python
+from benchmarks.runs import ENGINE, ROOT, TABLES, Book, Task, ejlas, python
 
 PLACE = ROOT / "var/bench"
 PLAIN = ("benchmarks/plain.py", "src/ejlas/engine/meetings/formats")
-GROWTH = (*ENGINE, "benchmarks/growth.py", "benchmarks/forums.py")
+GROWTH = (*TABLES, "benchmarks/growth.py", "benchmarks/forums.py")
 REPAIRS = (*ENGINE, "benchmarks/repairs.py")
 FAST, LONG, PLAIN_LONG = 10, 120, 60
 """Seconds for a file of the B2B benchmark: for a good plan, for the proof, and for the plain model."""
@@ -159,7 +159,7 @@ def _repairs() -> Iterator[Task]:
     """Yield the plan that stood, the changes, the repair as a command, and the repair alone."""
     summit, plan = _instance("summit"), PLACE / "summit.plan.json"
     command = ejlas(summit, "--seconds", SUMMIT_SECONDS, "--out", plan)
-    yield Task("repair", "summit", "ours", command, label="before", out=plan)
+    yield Task("repair", "summit", "ours", command, ENGINE, label="before", out=plan)
     stood = {"forum": (_instance("L-1"), PLACE / f"L-1-{min(FORUMS['L-1'])}.plan.json"), "summit": (summit, plan)}
     for kind, (instance, old) in stood.items():
         told = PLACE / f"{kind}.changes.json"

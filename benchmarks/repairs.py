@@ -22,6 +22,8 @@ from ejlas.engine.meetings.tables.problem import TableProblem
 from ejlas.engine.stop import MaxSeconds
 
 HOURS_LATE = 3
+SECONDS = 5
+"""The limit of a repair."""
 NONE = -1
 
 
@@ -46,9 +48,9 @@ def seconds_of_repair(problem: Problem, places: Places) -> float:
     for _warm in range(2):
         began = time.monotonic()
         if isinstance(problem, MeetingProblem):
-            of_meetings.repair(problem, places.as_plan(), stop=MaxSeconds(30), seed=1, workers=2)
+            of_meetings.repair(problem, places.as_plan(), stop=MaxSeconds(SECONDS), seed=1, workers=2)
         else:
-            of_tables.repair(problem, places.slot, stop=MaxSeconds(30), seed=1, workers=2)
+            of_tables.repair(problem, places.slot, stop=MaxSeconds(SECONDS), seed=1, workers=2)
         seconds = time.monotonic() - began
     return seconds
 

@@ -15,8 +15,17 @@ from tempfile import TemporaryFile
 from typing import Any, TypeAlias
 
 ROOT = Path(__file__).resolve().parents[1]
-ENGINE = ("src/ejlas/engine/meetings", "src/ejlas/engine/search", "src/ejlas/cli/engine")
-"""The sources that a measurement of the planner depends on."""
+_MEETINGS = "src/ejlas/engine/meetings"
+TABLES = (
+    f"{_MEETINGS}/tables",
+    f"{_MEETINGS}/formats",
+    f"{_MEETINGS}/runner.py",
+    "src/ejlas/engine/stop.py",
+    "src/ejlas/cli/engine",
+)
+"""The sources that a measurement of the planner for tables depends on."""
+ENGINE = (_MEETINGS, "src/ejlas/engine/search", "src/ejlas/engine/stop.py", "src/ejlas/cli/engine")
+"""Those of the planner for meetings of all kinds."""
 
 Record: TypeAlias = dict[str, Any]
 
@@ -41,7 +50,7 @@ class Task:
     solver: str
     """Who solves it: ours or plain."""
     command: tuple[str, ...]
-    sources: tuple[str, ...] = ENGINE
+    sources: tuple[str, ...] = TABLES
     label: str = ""
     """What tells apart two measurements of one name by one solver: seconds, seed or workers."""
     out: Path | None = None

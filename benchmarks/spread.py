@@ -1,7 +1,8 @@
 """What more workers add to the search of a large forum: `python -m benchmarks spread [--forum L] [--seconds N …]`.
 
-Two tables. The first is measured: so many processes of `ejlas worker`, and `ejlas engine meetings --spread` beside
-them, on the cores that there are. The second is reckoned: one process searches all parts one after the other and counts
+Three tables. The first two are measured: so many processes of `ejlas worker`, and `ejlas engine meetings --spread`
+beside them, on the cores that there are; with the same number of moves for all, and with the same seconds, in which
+more workers do more. The third is reckoned: one process searches all parts one after the other and counts
 for each round the CPU seconds of its longest part alone, as if each worker had a core of its own; sending is not in it.
 """
 
@@ -49,6 +50,7 @@ class Found:
     share: float = 0.0
     breaks: int = 0
     parts: int = 0
+    seconds: float = 0.0
 
     def hear(self, seconds: float, value: int, bound: int) -> None:
         """Note a better plan."""
@@ -79,28 +81,34 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, nargs="+", default=[30.0], help="limits of a run (30)")
     parser.add_argument("--processes", type=int, nargs="*", default=[1, 2, 4], help="workers to start (1 2 4)")
     parser.add_argument("--reckon", type=int, nargs="*", default=[1, 2, 4, 8], help="workers to reckon (1 2 4 8)")
+    parser.add_argument("--moves", type=int, default=16_000_000, help="moves in the first table (16000000)")
     parser.add_argument("--database", help="address of an empty database; without it, an embedded one")
     return parser
 
 
 def _print_measured(instance: str, options: argparse.Namespace) -> None:
-    print(f"\nForum {options.forum}, measured on {len(os.sched_getaffinity(0))} cores; seconds of the whole command.\n")
-    print(f"{HEADER} load before |\n{'| --- ' * 8}|")
+    where = f"Forum {options.forum}, measured on {len(os.sched_getaffinity(0))} cores; seconds of the whole command"
     with tempfile.TemporaryDirectory() as var:
         file = Path(var, "forum.json")
         file.write_text(instance, encoding="utf-8")
         env = {**os.environ, "EJLAS_VAR": var, "EJLAS_LOG_LEVEL": "warning", "PYTHONPATH": os.pathsep.join(sys.path)}
         env |= {"DATABASE_URL": options.database} if options.database else {}
         subprocess.run([sys.executable, "-m", "ejlas", "migrate"], env=env, check=True, stderr=subprocess.DEVNULL)
+        print(f"\n{where}; {options.moves:,} moves each.\n")
+        print(f"| workers | seconds | speed-up | share at the end | parts | load before |\n{'| --- ' * 6}|")
+        first = None
         for n_workers in options.processes:
-            with _workers(env, n_workers):
-                # Each worker has loaded its libraries before anything is measured.
-                _measured(env, file, n_workers, ("--iterations", "500000"))
-                for seconds in options.seconds:
-                    load = os.getloadavg()[0]
-                    found = _measured(env, file, n_workers, ("--seconds", f"{seconds:g}"))
-                    found.limit = seconds
-                    print(f"{found.line()} {load:.1f} |", flush=True)
+            found, load = _measured(env, file, n_workers, ("--iterations", str(options.moves)))
+            first = first or found.seconds
+            speed = f"{found.seconds:.1f} s | {first / found.seconds:.2f}"
+            print(f"| {n_workers} | {speed} | {found.share:.5f} | {found.parts} | {load:.1f} |", flush=True)
+        print(f"\n{where}.\n")
+        print(f"{HEADER} load before |\n{'| --- ' * 8}|")
+        for seconds in options.seconds:
+            for n_workers in options.processes:
+                found, load = _measured(env, file, n_workers, ("--seconds", f"{seconds:g}"))
+                found.limit = seconds
+                print(f"{found.line()} {load:.1f} |", flush=True)
 
 
 @contextmanager
@@ -118,7 +126,15 @@ def _workers(env: dict[str, str], number: int) -> Iterator[None]:
             process.wait()
 
 
-def _measured(env: dict[str, str], file: Path, n_workers: int, limit: tuple[str, str]) -> Found:
+def _measured(env: dict[str, str], file: Path, n_workers: int, limit: tuple[str, str]) -> tuple[Found, float]:
+    """Return what so many workers find, and the load of the machine before; their libraries are loaded already."""
+    with _workers(env, n_workers):
+        _found(env, file, n_workers, ("--iterations", "500000"))
+        load = os.getloadavg()[0]
+        return _found(env, file, n_workers, limit), load
+
+
+def _found(env: dict[str, str], file: Path, n_workers: int, limit: tuple[str, str]) -> Found:
     """Return what so many workers, already at work, find."""
     command = ["engine", "meetings", str(file), "--spread", str(n_workers), "--progress", *limit]
     done = subprocess.run(
@@ -129,6 +145,7 @@ def _measured(env: dict[str, str], file: Path, n_workers: int, limit: tuple[str,
         found.hear(float(seconds), int(value), int(bound))
     answer = json.loads(done.stdout)
     found.share, found.breaks = answer["granted_weight"] / answer["bound"], answer["breaks"]
+    found.seconds = answer["seconds"]
     found.parts = answer["spread"]["parts"] - answer["spread"]["lost"]
     return found
 

@@ -38,6 +38,8 @@ TURNS_BEFORE_RELAXED = 2
 """Steps after which the lean model is asked too."""
 WORK_FOR_RELAXED = 0.5
 """Work that its first search may use; each further one may use twice as much."""
+PART_TO_PROVE = 0.05
+"""How much of what is left of the limits the proof of the fewest moves may take once all stands that can."""
 WORK_FOR_PART = 0.3
 """Work for each objective while not everything is free to move."""
 
@@ -105,7 +107,7 @@ class _Repair:
         if not free.any() and self._is_fair(self.plan):
             return
         for turn, wider in enumerate(_widening(self.problem, self.plan, free)):
-            if turn >= TURNS_BEFORE_RELAXED and not self._is_settled(*SOUGHT_FIRST):
+            if turn >= TURNS_BEFORE_RELAXED and not self._is_settled(MANDATORY, STOOD):
                 self._ask_relaxed(free, WORK_FOR_RELAXED * 2 ** (turn - TURNS_BEFORE_RELAXED))
             if self._is_settled() or self.runner.is_over:
                 return
@@ -164,12 +166,15 @@ class _Repair:
                 continue
             (model.cp.maximize if name in MOST else model.cp.minimize)(expression)
             aim = Aim(name, None if sees_all else self.bounds[name])
-            answer = self.runner.optimise(model.cp, aim, most_work=inf if sees_all else WORK_FOR_PART)
+            part = PART_TO_PROVE if sees_all and self._is_settled(MANDATORY, STOOD) else 1.0
+            answer = self.runner.optimise(model.cp, aim, part=part, most_work=inf if sees_all else WORK_FOR_PART)
             if answer.values is None:
                 return
             self._take(name_members(model, starts_in(model, answer.values), answer.values))
             if sees_all:
                 self._bound(name, answer.bound)
+                if not self._is_settled(name):
+                    return
             value = self._values()[name]
             model.cp.add(expression >= value if name in MOST else expression <= value)
             hint(model, self.plan.start)
