@@ -239,6 +239,8 @@ def test_every_kind_of_scarcity_has_words():
         "daily_cap",
         "participant_clash",
         "interpreter",
+        "interpreter_rest",
+        "travel",
         "room_hours",
         "room_seats",
         "room_number",

@@ -117,7 +117,8 @@ def built_of(facts: Facts, *, moving: Bilateral | None = None) -> Built:
 
 
 def _house_rules(rules: dict[str, Any], facts: Facts, grid: Grid) -> dict[str, Any]:
-    venues = sorted({room.venue_id for room in facts.rooms})
+    venue_of_room = _venues(facts.rooms)
+    n_venues = int(venue_of_room.max()) + 1
     return {
         "day_of_slot": grid.day_of_slot,
         "part_of_slot": grid.part_of_slot,
@@ -128,11 +129,19 @@ def _house_rules(rules: dict[str, Any], facts: Facts, grid: Grid) -> dict[str, A
         "rest_slots": max(1, grid.slots(rules["rest_min"])),
         "wait_slots": rules["wait_min"] // grid.slot_min,
         "turnaround_slots": grid.slots(rules["turnaround_min"]),
-        "venue_of_room": _ints([venues.index(room.venue_id) for room in facts.rooms]),
-        "travel_slots": grid.slots(rules["travel_min"]) * (1 - np.eye(len(venues), dtype=np.int64)),
+        "venue_of_room": venue_of_room,
+        "travel_slots": grid.slots(rules["travel_min"]) * (1 - np.eye(n_venues, dtype=np.int64)),
         "most_slots_in_row": rules["row_min"] // grid.slot_min or NONE,
         "rest_after_slots": max(1, grid.slots(rules["pause_min"])),
     }
+
+
+def _venues(rooms: Sequence[Room]) -> Ints:
+    """(n_rooms,) venue of each room; one that is only thought of stands in the venue with most rooms."""
+    known = [room.venue_id for room in rooms if room.venue_id is not None]
+    usual = max(known, key=known.count, default=0)
+    numbers = {venue: number for number, venue in enumerate(dict.fromkeys([*known, usual]))}
+    return _ints([numbers[usual if room.venue_id is None else room.venue_id] for room in rooms])
 
 
 def _hours(facts: Facts, settled: Sequence[Bilateral], grid: Grid) -> dict[str, Any]:

@@ -44,21 +44,21 @@ def part_of(problem, phase=Phase.GRANT, *, n_parts=2, slot=None, **changes):
     return Part(phase=phase, slots=groups[0], meetings=meetings, slot=slot[meetings], **values)
 
 
-@pytest.mark.parametrize("n_parts", [1, 2, 3, 9])
+@pytest.mark.parametrize("n_parts", [1, 3, 9])
 def test_plan_is_right_near_the_bound_and_the_same_again(crowd, n_parts):
-    plans = [solve_in_parts(crowd, here(crowd), stop=MaxWork(3), seed=4, n_parts=n_parts) for _ in range(2)]
-    other = solve_in_parts(crowd, here(crowd), stop=MaxWork(3), seed=5, n_parts=n_parts)
+    plans = [solve_in_parts(crowd, here(crowd), stop=MaxWork(0.6), seed=4, n_parts=n_parts) for _ in range(2)]
+    other = solve_in_parts(crowd, here(crowd), stop=MaxWork(0.6), seed=5, n_parts=n_parts)
 
     assert check(crowd, plans[0].slot) == ()
     assert plans[0].certificate("weight").gap < 0.02
     assert np.array_equal(plans[0].slot, plans[1].slot)
     assert not np.array_equal(plans[0].slot, other.slot)
     assert plans[0].statistics["lost"] == 0
-    assert plans[0].statistics["work"] < 3.1
+    assert plans[0].statistics["work"] < 0.7
 
 
 def test_breaks_are_closed_with_the_same_grants(crowd):
-    search = SearchInParts(crowd, here(crowd), MaxWork(4), 1, 2)
+    search = SearchInParts(crowd, here(crowd), MaxWork(2), 1, 2)
     search.grant(10**9)
     granted, before = search.best != NONE, breaks(crowd, search.best).sum()
 
@@ -75,7 +75,7 @@ def test_answers_that_never_come_leave_a_right_plan(crowd):
     def sometimes(parts):
         return [solve_part(crowd, part) if next(asked) % 3 else None for part in parts]
 
-    plan = solve_in_parts(crowd, sometimes, stop=MaxWork(3), seed=1, n_parts=4)
+    plan = solve_in_parts(crowd, sometimes, stop=MaxWork(1), seed=1, n_parts=4)
 
     assert check(crowd, plan.slot) == ()
     assert plan.statistics["lost"] > plan.statistics["parts"] / 4
@@ -188,7 +188,7 @@ def test_orders_are_kept_and_leave_one_part(crowd):
 def test_mandatory_meetings_come_before_any_weight(crowd):
     crowded = replace(crowd, tables=np.full(20, 10), mandatory=np.arange(crowd.n_meetings) < 170)
 
-    plan = solve_in_parts(crowded, here(crowded), stop=MaxWork(3), seed=1, n_parts=2)
+    plan = solve_in_parts(crowded, here(crowded), stop=MaxWork(0.6), seed=1, n_parts=2)
 
     assert (plan.slot[:170] != NONE).all()
     assert check(crowded, plan.slot) == ()
