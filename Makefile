@@ -51,7 +51,7 @@ check: lint  ## What needs the services: PostgreSQL, Redis, the browser; and all
 	.ci/services --check
 	DATABASE_URL=postgresql://ejlas:ejlas@127.0.0.1/ejlas REDIS_URL=redis://127.0.0.1:6379/9 \
 	  $(BIN)/python -m pytest -n 2 -m "database and not services"
-	$(BIN)/python -m pytest -n 2 -m services
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m services  # a file shares one server and one browser
 
 lint: $(VENV)/.dev  ## ruff, mypy, import contracts, migrations, templates, catalogues
 	$(BIN)/ruff check .
