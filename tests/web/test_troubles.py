@@ -185,7 +185,7 @@ def test_database_gone_and_back(tmp_path, database):
 def test_connections_ended_by_the_server_harm_one_page_at_most(tmp_path, database):
     address = f"postgresql://ejlas:ejlas@127.0.0.1/{database}"
     prepare(tmp_path, DATABASE_URL=address)
-    end_all = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'"
+    end_all = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}' and usename = user"
     with serving(tmp_path, "--workers", "1", DATABASE_URL=address) as server:
         person = sign_in(server)
         statuses = []
