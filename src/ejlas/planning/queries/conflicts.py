@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -211,14 +211,8 @@ class Asked:
         yield Conflict(kind=ConflictKind.INTERPRETER_AWAY, interpreter=self._person(broken))
 
     def _interpreter_clash(self, broken: Broken) -> Iterator[Conflict]:
-        for other, span in self._near(self._others(broken), 0):
-            yield Conflict(
-                kind=ConflictKind.INTERPRETER_BUSY,
-                interpreter=self._person(broken),
-                bilateral=other.slug,
-                starts_at=span.starts_at,
-                ends_at=span.ends_at,
-            )
+        near = self._near(self._others(broken), 0)
+        yield from _with(near, ConflictKind.INTERPRETER_BUSY, interpreter=self._person(broken))
 
     def _interpreter_day(self, broken: Broken) -> Iterator[Conflict]:
         minutes = self.move.built.interpreters[broken.holder].daily_min
@@ -231,24 +225,12 @@ class Asked:
 
     def _travel(self, broken: Broken) -> Iterator[Conflict]:
         party = self.move.built.parties[broken.holder].slug
-        for other, span in self._elsewhere(broken, self.move.built.problem.apart_slots):
-            yield Conflict(
-                kind=ConflictKind.ON_THE_WAY,
-                party=party,
-                bilateral=other.slug,
-                starts_at=span.starts_at,
-                ends_at=span.ends_at,
-            )
+        near = self._elsewhere(broken, self.move.built.problem.apart_slots)
+        yield from _with(near, ConflictKind.ON_THE_WAY, party=party)
 
     def _interpreter_travel(self, broken: Broken) -> Iterator[Conflict]:
-        for other, span in self._elsewhere(broken, 0):
-            yield Conflict(
-                kind=ConflictKind.INTERPRETER_ON_THE_WAY,
-                interpreter=self._person(broken),
-                bilateral=other.slug,
-                starts_at=span.starts_at,
-                ends_at=span.ends_at,
-            )
+        near = self._elsewhere(broken, 0)
+        yield from _with(near, ConflictKind.INTERPRETER_ON_THE_WAY, interpreter=self._person(broken))
 
     def _elsewhere(self, broken: Broken, apart: int) -> Iterator[tuple[Bilateral, Interval]]:
         """Yield the others in another venue, with their time, that stand too near to come from one to the other."""
@@ -279,3 +261,18 @@ class Asked:
     def _is_near(self, span: Interval, minutes: int) -> bool:
         wide = timedelta(minutes=minutes)
         return Interval(span.starts_at - wide, span.ends_at + wide).overlaps(self.span)
+
+
+def _with(
+    near: Iterable[tuple[Bilateral, Interval]], kind: ConflictKind, *, party: str = "", interpreter: str = ""
+) -> Iterator[Conflict]:
+    """Yield a conflict of a party or an interpreter with each of these bilaterals, at their times."""
+    for other, span in near:
+        yield Conflict(
+            kind=kind,
+            party=party,
+            interpreter=interpreter,
+            bilateral=other.slug,
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+        )
