@@ -1,0 +1,1 @@
+"""Delegations: invitations, delegations, their people, accreditation and passes."""

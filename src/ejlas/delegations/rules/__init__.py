@@ -1,0 +1,1 @@
+"""The rules of delegations: enums, values and pure functions; no Django."""
