@@ -1,4 +1,4 @@
-"""What is asked of a person of a delegation: the fields of a row, which of them are kept sealed, and their stored choices."""
+"""What is asked of a person of a delegation: the fields of a row, which of them are sealed, and the stored choices."""
 
 from __future__ import annotations
 
