@@ -29,17 +29,35 @@ BEFORE = {
     "auth": "0012",
     "django_tasks_database": "0021",
 }
+KEEP = """
+from datetime import UTC, datetime
+from django.core.files.storage import default_storage
+from ejlas.core.files import operations, rules
+kept, lost = [operations.keep(b"%PDF-1.7 words", scope="", purpose="letter", name="نامه.pdf", allowed=rules.LETTERS,
+              most_bytes=99, by="system", at=datetime(2027, 3, 1, tzinfo=UTC)) for _each in range(2)]
+default_storage.delete(lost.place)
+"""
+READ = """
+from ejlas.core.files import queries, rules
+kept, lost = queries.files_of("")
+print(queries.contents(kept), kept.name)
+try:
+    queries.contents(lost)
+except rules.FileGone as gone:
+    print(gone.sentence())
+"""
 POSTGRESQL = "postgresql://ejlas:ejlas@127.0.0.1"
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    """A database with both summits, and a stored file."""
+    """A database with both summits, a stored file, one that a person sent, and one that the storage lost."""
     var = tmp_path_factory.mktemp("filled")
     for slug in SUMMITS:
         ejlas("load", FILES[slug], var=var)
     (var / "files" / "letters").mkdir(parents=True)
     (var / "files" / "letters" / "نامه.pdf").write_bytes(os.urandom(3_000_000))
+    script(KEEP, var=var)
     return var
 
 
@@ -78,7 +96,8 @@ def test_backup_restored_elsewhere_holds_the_same_rows_files_and_trail(filled, t
     restored = ejlas("restore", file, var=other)
 
     stored = "letters/نامه.pdf"
-    assert told["files"] == 1
+    assert (told["files"], told["lost"]) == (2, 1)
+    assert "1 stored file that the database names was not in the storage." in restored.stderr
     assert told["rows"] > 3000
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.glob("*.part")] == []
@@ -86,6 +105,8 @@ def test_backup_restored_elsewhere_holds_the_same_rows_files_and_trail(filled, t
     assert (other / "files" / stored).read_bytes() == (filled / "files" / stored).read_bytes()
     assert tables_in(other, tmp_path) == tables_in(filled, tmp_path)
     assert ejlas("load", FILES["rasht2025"], var=other).stdout == "rasht2025: nothing has changed.\n"
+    shutil.copy(filled / "field_keys", other)
+    assert script(READ, var=other) == "b'%PDF-1.7 words' نامه.pdf\nThis file is no longer kept.\n"
 
 
 def test_backup_leaves_out_open_sign_ins_and_names_its_keys_without_telling_them(filled, backup, tmp_path):
@@ -124,12 +145,16 @@ def test_restore_replaces_what_stands_when_told_to(filled, backup, copy, tmp_pat
     assert list(copy.glob("*.building*")) == []
 
 
-def _flipped(file):
+def _flipped(file, start="tables/forum.party.jsonl"):
     body = bytearray(file.read_bytes())
     with zipfile.ZipFile(file) as archive:
-        at = archive.getinfo("tables/forum.party.jsonl").header_offset + 200
+        at = next(part for part in archive.infolist() if part.filename.startswith(start)).header_offset + 110
     body[at] ^= 0xFF
     file.write_bytes(body)
+
+
+def _flipped_file(file):
+    _flipped(file, "files/kept/")
 
 
 def _cut(file):
@@ -169,6 +194,7 @@ def _newer(file):
     ("harm", "words"),
     [
         (_flipped, "is damaged: “tables/forum.party.jsonl”"),
+        (_flipped_file, "is damaged: “files/kept/"),
         (_cut, "is no backup of Ejlas, or it was cut short"),
         (_foreign, "is no backup of Ejlas"),
         (_without_a_table, "is damaged: “tables/forum.party.jsonl”"),

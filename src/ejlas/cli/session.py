@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ejlas import __version__
 from ejlas.core.archive import backup, operations
@@ -156,6 +157,17 @@ def _back_up() -> None:
         _("To go back: “ejlas restore --replace --as-it-was %(file)s”, then install the version before.")
         % {"file": file}
     )
+
+
+def tell_lost(n_lost: int) -> None:
+    """Tell of stored files that rows name and that are nowhere."""
+    if n_lost:
+        words = ngettext(
+            "%(number)d stored file that the database names was not in the storage.",
+            "%(number)d stored files that the database names were not in the storage.",
+            n_lost,
+        )
+        say(words % {"number": n_lost})
 
 
 def read_input(name: str) -> bytes:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "csp",
     "ejlas.core.audit",
     "ejlas.core.workers",
+    "ejlas.core.files",
     "ejlas.core.index",
     "ejlas.core.mail",
     "ejlas.accounts",

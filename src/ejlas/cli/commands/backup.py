@@ -22,11 +22,13 @@ def run(options: Namespace) -> int:
         "rows": written.rows,
         "files": written.files,
         "size": written.size,
+        "lost": written.lost,
     }
     if options.json:
         session.answer_json(values)
         return session.OK
     session.answer(_("%(file)s holds %(tables)d tables, %(rows)d rows and %(files)d stored files.") % values)
+    session.tell_lost(written.lost)
     session.say(_("It holds secrets of people and no keys: keep it apart from the keys, and both safe."))
     return session.OK
 

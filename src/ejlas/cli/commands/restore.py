@@ -34,12 +34,13 @@ def run(options: Namespace) -> int:
 
 def report(options: Namespace, done: restore.Restored) -> int:
     """Say what came in, and which keys are missing to read all of it."""
-    values = {"tables": done.tables, "rows": done.rows, "files": done.files}
+    values = {"tables": done.tables, "rows": done.rows, "files": done.files, "lost": done.lost}
     if options.json:
         session.answer_json({**values, "missing_keys": list(done.missing_keys)})
         return session.OK
     words = _("Restored and proven: %(tables)d tables, %(rows)d rows, %(files)d stored files; the trail is whole.")
     session.answer(words % values)
+    session.tell_lost(done.lost)
     if done.missing_keys:
         words = _("Some secrets need keys that are not in EJLAS_FIELD_KEYS: %(keys)s.")
         session.say(words % {"keys": ", ".join(done.missing_keys)})

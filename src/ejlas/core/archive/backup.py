@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
+from django.apps import apps
 from django.core.files.storage import Storage, default_storage
 from django.db import connection
 
@@ -23,22 +24,25 @@ from ejlas.core.archive import rows
 from ejlas.core.archive.operations import reading_at_one_moment
 from ejlas.core.archive.rows import Proof
 from ejlas.core.archive.tables import Table, applied_nodes, tables_of
+from ejlas.core.files import rules as files
 
 FORMAT = "ejlas-backup/1"
 MANIFEST = "manifest.json"
 # Sign-ins that are open now and processes that run now: after a restore there are others.
 LEFT_OUT = frozenset({"sessions.session", "usersessions.usersession", "workers.worker"})
+FILES = "files.storedfile"
 PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a backup holds: how many tables, rows and files, and its size."""
+    """What a backup holds: how many tables, rows and files, and its size; and how many files rows name in vain."""
 
     tables: int
     rows: int
     files: int
     size: int
+    lost: int
 
 
 def write(file: Path, *, at: datetime) -> Written:
@@ -52,6 +56,7 @@ def write(file: Path, *, at: datetime) -> Written:
         "left_out": sorted(LEFT_OUT),
         "tables": {},
         "files": {},
+        "lost": [],
     }
     with _appearing(file) as made, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         with reading_at_one_moment():
@@ -60,12 +65,15 @@ def write(file: Path, *, at: datetime) -> Written:
             for table in tables_of(nodes):
                 if table.label not in LEFT_OUT:
                     manifest["tables"][table.label] = _write_table(archive, table)
-        # Files are never changed once stored, so those of the moment above are all there still.
+            needed = files_needed(manifest["tables"])
+        # Files are never changed once stored: those of the moment above are there still, but for one forgotten since.
         for name in stored_names(default_storage):
-            manifest["files"][name] = _write_file(archive, name)
+            if written := _write_file(archive, name):
+                manifest["files"][name] = written
+        manifest["lost"] = sorted(needed - set(manifest["files"]))
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-    held = manifest["tables"].values()
-    return Written(len(held), sum(table["rows"] for table in held), len(manifest["files"]), file.stat().st_size)
+    held, n_lost = manifest["tables"].values(), len(manifest["lost"])
+    return Written(len(held), sum(table["rows"] for table in held), len(manifest["files"]), file.stat().st_size, n_lost)
 
 
 @contextmanager
@@ -107,10 +115,23 @@ def file_member_of(name: str) -> str:
     return f"files/{quote(name)}"
 
 
-def _write_file(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+def files_needed(labels: Container[str]) -> set[str]:
+    """Name the stored files that rows of these tables need."""
+    if FILES not in labels:
+        return set()
+    # Asked by name: the command line loads this module before the framework is set up.
+    kept = apps.get_model(FILES)._base_manager.filter(purged_at=None)
+    return {files.place_of(key) for key in kept.values_list("key", flat=True).iterator()}
+
+
+def _write_file(archive: zipfile.ZipFile, name: str) -> dict[str, Any] | None:
     digest, size = hashlib.sha256(), 0
+    try:
+        stored = default_storage.open(name, "rb")
+    except FileNotFoundError:
+        return None
     with (
-        default_storage.open(name, "rb") as source,
+        stored as source,
         archive.open(file_member_of(name), "w", force_zip64=True) as member,
     ):
         while piece := source.read(PIECE):

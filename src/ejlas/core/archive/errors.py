@@ -41,6 +41,12 @@ class NotTheSame(RuleBroken):
     message = marked("The rows of “%(table)s” did not arrive as they were sent. Nothing was changed.")
 
 
+class FileNotTheSame(RuleBroken):
+    """The storage does not give back what it was given."""
+
+    message = marked("The stored file “%(file)s” did not arrive as it was sent. Look after the storage, then restore.")
+
+
 class TrailBroken(RuleBroken):
     """The trail does not hold after the way; nothing was kept of it."""
 

@@ -18,7 +18,7 @@ from django.core.management import call_command
 
 from ejlas.core import secrets
 from ejlas.core.archive import errors, operations
-from ejlas.core.archive.backup import FORMAT, MANIFEST, PIECE, file_member_of, member_of
+from ejlas.core.archive.backup import FORMAT, MANIFEST, PIECE, file_member_of, files_needed, member_of
 from ejlas.core.archive.rows import Row
 from ejlas.core.archive.tables import Node, Table, tables_of, unknown_nodes
 from ejlas.core.audit import queries as audit
@@ -28,12 +28,16 @@ BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueErro
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came in; `missing_keys` name the keys without which some secrets stay unreadable."""
+    """What came in; `missing_keys` name the keys without which some secrets stay unreadable, `lost` counts files.
+
+    Lost are those that rows name and that were not in the storage any more when the backup was made.
+    """
 
     tables: int
     rows: int
     files: int
     missing_keys: tuple[str, ...]
+    lost: int
 
 
 class Backup:
@@ -71,6 +75,17 @@ class Backup:
             for line in member:
                 yield json.loads(line)
 
+    @property
+    def lost(self) -> list[str]:
+        """The files that were lost before the backup; backups of before there were any do not say."""
+        return list(self.manifest.get("lost", ()))
+
+    def require_files(self) -> None:
+        """Hold the rows that stand now against the files of the backup. Raises BackupDamaged."""
+        missing = files_needed(self.manifest["tables"]) - {*self.manifest["files"], *self.lost}
+        if missing:
+            raise errors.BackupDamaged(file=self.name, part=file_member_of(min(missing)))
+
     def proofs(self) -> dict[str, tuple[int, str]]:
         """Return the number of rows and the digest of each table."""
         return {label: (table["rows"], table["digest"]) for label, table in self.manifest["tables"].items()}
@@ -96,7 +111,8 @@ def restore(backup: Backup, *, as_it_was: bool = False) -> Restored:
     """Put a proven backup in the place of what stands; the caller has asked whether that may go.
 
     The tables are made as they were at the time of the backup and filled; then they are brought up to date, unless
-    they shall stay as they were, for the version before. Raises NotTheSame, TrailBroken; nothing is changed then.
+    they shall stay as they were, for the version before. Raises BackupDamaged, NotTheSame, TrailBroken, and nothing is
+    changed then; FileNotTheSame.
     """
     tables = tables_of(backup.nodes)
     # A file that was not there before is no harm if what follows fails; one that would be replaced waits.
@@ -106,12 +122,14 @@ def restore(backup: Backup, *, as_it_was: bool = False) -> Restored:
         arrived = operations.fill(tables, {table.label: backup.rows(table) for table in tables})
         operations.require_same(backup.proofs(), arrived)
         require_whole_trail()
+        backup.require_files()
         if not as_it_was:
             call_command("migrate", verbosity=0, interactive=False)
     _bring_files(backup, replaced)
     held = backup.manifest["tables"].values()
     missing = tuple(name for name in backup.manifest["field_keys"] if name not in secrets.key_ids())
-    return Restored(len(held), sum(table["rows"] for table in held), len(backup.manifest["files"]), missing)
+    n_rows, n_files = sum(table["rows"] for table in held), len(backup.manifest["files"])
+    return Restored(len(held), n_rows, n_files, missing, len(backup.lost))
 
 
 def require_whole_trail() -> None:
@@ -135,6 +153,8 @@ def _bring_files(backup: Backup, names: Iterable[str]) -> None:
     for name in names:
         with backup.archive.open(file_member_of(name)) as member:
             operations.store_file(name, member)
+        if _stored_digest(name) != backup.manifest["files"][name]["sha256"]:
+            raise errors.FileNotTheSame(file=name)
 
 
 def _stored_digest(name: str) -> str:
