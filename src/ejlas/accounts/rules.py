@@ -203,7 +203,7 @@ DELIVERY_WAITS = tuple(timedelta(seconds=seconds) for seconds in (30, 120, 600, 
 # So many failures, one after the other and with no success between, pause a webhook.
 MOST_FAILURES = 20
 # Of these no webhook hears: they are about persons.
-PRIVATE_EVENTS = ("accounts", "audit")
+PRIVATE_EVENTS = ("accounts", "audit", "delegations")
 
 
 def is_event_prefix(prefix: str) -> bool:

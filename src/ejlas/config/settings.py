@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "ejlas.core.mail",
     "ejlas.accounts",
     "ejlas.forum",
+    "ejlas.delegations",
     "ejlas.programme",
     "ejlas.outcomes",
     "ejlas.planning",

@@ -13,10 +13,13 @@ from django.db.models import QuerySet
 
 from ejlas.core.audit.operations import Entry
 from ejlas.core.errors import RuleBroken, marked
+from ejlas.core.fields import EncryptedTextField
 from ejlas.core.index import operations as index
 from ejlas.core.text import Text
 
 POSITION, REVISION = "position", "revision"
+# Stands in the trail where a column is encrypted: that it changed is told, and never from what to what.
+SEALED = "•••"
 M = TypeVar("M", bound=models.Model)
 
 
@@ -124,7 +127,7 @@ def synchronise(
             row = stored.model(**(common or {}), **fields)
             row.save(force_insert=True)
             changes.written.append(row)
-            changes.note_added(event, str(fields[key]), fields)
+            changes.note_added(event, str(fields[key]), without_sealed(row, fields))
         else:
             moved |= _bring(row, fields, changes, event=event, name=str(fields[key]))
     # One thing put in front moves all that follow it: that is one change, not hundreds.
@@ -230,10 +233,13 @@ def _sides(difference: Mapping[str, tuple[Any, Any]]) -> dict[str, dict[str, Any
 def _difference(row: models.Model, fields: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     pairs = {name: (plain(_held(row, name)), plain(_comparable(value))) for name, value in fields.items()}
     differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    sealed = sealed_columns(type(row))
     # Rows are compared by their keys and noted by their names: a key says nothing to a reader, nor after a removal.
-    for name in differing:
+    for name, (before, after) in differing.items():
         if row._meta.get_field(name).is_relation:
             differing[name] = (plain(getattr(row, name)), plain(fields[name]))
+        elif name in sealed:
+            differing[name] = (before and SEALED, after and SEALED)
     return differing
 
 
@@ -250,4 +256,17 @@ def _comparable(value: Any) -> Any:
 
 
 def _snapshot(row: models.Model) -> dict[str, Any]:
-    return {column.name: plain(getattr(row, column.name)) for column in row._meta.concrete_fields}
+    sealed = sealed_columns(type(row))
+    held = {column.name: plain(getattr(row, column.name)) for column in row._meta.concrete_fields}
+    return {name: value and SEALED if name in sealed else value for name, value in held.items()}
+
+
+def without_sealed(row: models.Model, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of a row as the trail may hold them."""
+    sealed = sealed_columns(type(row))
+    return {name: value and SEALED if name in sealed else value for name, value in fields.items()}
+
+
+def sealed_columns(model: type[models.Model]) -> frozenset[str]:
+    """Return the names of the encrypted columns of a table."""
+    return frozenset(column.name for column in model._meta.concrete_fields if isinstance(column, EncryptedTextField))

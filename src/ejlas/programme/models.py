@@ -24,7 +24,7 @@ class Venue(Sourced):
 
 
 class Room(OfEdition):
-    """A room of a venue; `opens` and `closes` bound the bilaterals in it."""
+    """A room of a venue; `opens` and `closes` bound the bilaterals in it, `capacities` names by slug who enters."""
 
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="rooms")
     name = TranslatedField()
@@ -32,6 +32,7 @@ class Room(OfEdition):
     seats = models.PositiveIntegerField()
     opens = models.TimeField(null=True)
     closes = models.TimeField(null=True)
+    capacities = models.JSONField(default=list, blank=True)
 
 
 class Speaker(OfEdition):

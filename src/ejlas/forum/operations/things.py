@@ -110,8 +110,9 @@ def together(acts: Iterable[Callable[[], Any]]) -> int:
 
 
 def restored(model: type[models.Model], values: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
-    """Return plain values of the trail as the columns hold them; what has no column is left out."""
-    columns = {column.name: column for column in model._meta.concrete_fields if column.name not in _OWN}
+    """Return plain values of the trail as the columns hold them; what has no column, or a sealed one, is left out."""
+    left = _OWN | changes.sealed_columns(model)
+    columns = {column.name: column for column in model._meta.concrete_fields if column.name not in left}
     return {name: _value(columns[name], value, edition) for name, value in values.items() if name in columns}
 
 

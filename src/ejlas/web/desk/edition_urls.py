@@ -6,7 +6,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from ejlas.web.desk.views import edition, editions, languages, next_edition, publish, things, trail, translations
-from ejlas.web.ui.kinds import BILATERAL_RULES, EDITION, LANGUAGES
+from ejlas.web.ui.kinds import BILATERAL_RULES, DELEGATION_RULES, EDITION, LANGUAGES
 
 _AT = "<edition:edition>/"
 
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_AT}edition/bilaterals/", things.show_view(BILATERAL_RULES), name="bilateral-rules"),
     path(f"{_AT}edition/bilaterals/change/", things.change_view(BILATERAL_RULES), name="bilateral-rules-change"),
     path(f"{_AT}edition/bilaterals/history/", trail.history_view(BILATERAL_RULES), name="bilateral-rules-history"),
+    path(f"{_AT}edition/delegations/", things.show_view(DELEGATION_RULES), name="delegation-rules"),
+    path(f"{_AT}edition/delegations/change/", things.change_view(DELEGATION_RULES), name="delegation-rules-change"),
+    path(f"{_AT}edition/delegations/history/", trail.history_view(DELEGATION_RULES), name="delegation-rules-history"),
     path(f"{_AT}languages/", languages.show, name="languages"),
     path(f"{_AT}languages/change/", languages.change, name="languages-change"),
     path(f"{_AT}languages/history/", trail.history_view(LANGUAGES), name="languages-history"),

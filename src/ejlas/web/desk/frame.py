@@ -53,6 +53,7 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
         ),
     ),
     (_("Who takes part"), tuple(_BY_NAME[name] for name in ("party", "office"))),
+    (_("Delegations"), tuple(_BY_NAME[name] for name in ("delegation", "person", "capacity"))),
     (_("Outcomes"), tuple(_BY_NAME[name] for name in ("text", "point"))),
     (
         _("Edition"),

@@ -1,6 +1,7 @@
 """The kinds of things that the desk and the API show and change, each stated once."""
 
 from ejlas.web.ui.kinds.base import Column, Filter, Kind, Sheet
+from ejlas.web.ui.kinds.delegations import CAPACITY, DELEGATION, DELEGATION_RULES, PERSON
 from ejlas.web.ui.kinds.edition import BILATERAL_RULES, EDITION, FORUM, LANGUAGES
 from ejlas.web.ui.kinds.forum import CLAIM, DUTY, MANDATE, MILESTONE, OFFICE, PARTY, SOURCE
 from ejlas.web.ui.kinds.outcomes import POINT, TEXT
@@ -15,6 +16,9 @@ KINDS = (
     INTERPRETER,
     PARTY,
     OFFICE,
+    DELEGATION,
+    PERSON,
+    CAPACITY,
     TEXT,
     POINT,
     MANDATE,
@@ -33,6 +37,7 @@ __all__ = [
     "BY_ADDRESS",
     "BY_EVENT",
     "BY_NAME",
+    "DELEGATION_RULES",
     "EDITION",
     "FORUM",
     "KINDS",

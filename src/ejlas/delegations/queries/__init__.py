@@ -1,0 +1,53 @@
+"""Every question that others ask of delegations, their people and their letters."""
+
+from ejlas.delegations.queries.lists import (
+    Load,
+    capacities_for,
+    capacities_of,
+    capacity_loads,
+    delegation_at,
+    delegation_of_party,
+    delegations_filed_by,
+    delegations_for,
+    own_loads,
+    parties_without_delegation,
+    requests_for,
+    windows_of,
+)
+from ejlas.delegations.queries.people import (
+    head_count,
+    lacking,
+    paper,
+    papers_of,
+    people_for,
+    people_of,
+    person_at,
+    queue_counts,
+    queue_of,
+    twins_of,
+)
+
+__all__ = [
+    "Load",
+    "capacities_for",
+    "capacities_of",
+    "capacity_loads",
+    "delegation_at",
+    "delegation_of_party",
+    "delegations_filed_by",
+    "delegations_for",
+    "head_count",
+    "lacking",
+    "own_loads",
+    "paper",
+    "papers_of",
+    "parties_without_delegation",
+    "people_for",
+    "people_of",
+    "person_at",
+    "queue_counts",
+    "queue_of",
+    "requests_for",
+    "twins_of",
+    "windows_of",
+]

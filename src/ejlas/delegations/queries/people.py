@@ -1,0 +1,85 @@
+"""Questions about people: lists, queues, what is missing, and who may be the same person twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from ejlas.delegations import permissions
+from ejlas.delegations.models import Delegation, Paper, Person, PersonQuerySet
+from ejlas.delegations.rules.states import COUNTED, QUEUES, PersonState
+from ejlas.forum.models import Edition
+
+
+def people_for(user: Any, edition: Edition) -> PersonQuerySet:
+    """Return the people that this user may see, with what a list shows of them; nothing sealed is read."""
+    return permissions.visible_people(user, edition).select_related(*_WITH).unsealed()
+
+
+_WITH = ("edition", "capacity", "delegation__edition", "delegation__party")
+
+
+def person_at(edition: Edition, slug: str) -> Person | None:
+    """Return a person with all that is known; who reads which of it, `permissions.fields_read` says. One SQL query."""
+    return Person.objects.select_related(*_WITH, "photo").filter(edition=edition, slug=slug).first()
+
+
+def people_of(delegation: Delegation) -> PersonQuerySet:
+    """Return the people of a delegation, the withdrawn too, in the order in which they were named."""
+    return delegation.people.select_related(*_WITH, "photo").order_by("position", "pk").unsealed()
+
+
+def lacking(people: PersonQuerySet) -> PersonQuerySet:
+    """Keep those of whom something is missing."""
+    return people.counted().filter(is_lacking=True)
+
+
+def queue_of(user: Any, edition: Edition, state: PersonState) -> PersonQuerySet:
+    """Return those who wait in a queue, the first to come first."""
+    return people_for(user, edition).filter(state=state).order_by("submitted_at", "position", "pk")
+
+
+def queue_counts(user: Any, edition: Edition) -> Mapping[PersonState, int]:
+    """Return how many people wait in each queue. One SQL query."""
+    people = permissions.visible_people(user, edition).order_by()
+    found = dict(people.filter(state__in=QUEUES).values_list("state").annotate(n=Count("pk")))
+    return {state: found.get(state, 0) for state in QUEUES}
+
+
+def head_count(edition: Edition) -> int:
+    """Return how many people take a place at an edition. One SQL query."""
+    return Person.objects.filter(edition=edition).counted().count()
+
+
+def twins_of(person: Person) -> PersonQuerySet:
+    """Return others at the edition who may be the same person: same document, or same name with the same birthday.
+
+    Found through keyed hashes and the sound of the name, whatever the script. One SQL query.
+    """
+    same = Q()
+    if person.document_hash:
+        same |= Q(document_hash=person.document_hash)
+    if person.spoken:
+        # A birthday that is not known yet speaks for nobody and against nobody.
+        births = Q(birth_hash__in=["", person.birth_hash]) if person.birth_hash else Q()
+        same |= Q(spoken=person.spoken) & births
+    if not same:
+        return Person.objects.none()
+    others = Person.objects.filter(same, edition=person.edition_id, state__in=sorted(COUNTED)).exclude(pk=person.pk)
+    return others.select_related(*_WITH).unsealed().order_by("position", "pk")
+
+
+def papers_of(delegation: Delegation, person: Person | None = None) -> QuerySet[Paper]:
+    """Return the papers of a delegation's list, or those of one person."""
+    return Paper.objects.filter(delegation=delegation, person=person).select_related("file")
+
+
+def paper(slug: str) -> Paper | None:
+    """Return a paper by its slug, with whose it is. One SQL query."""
+    return (
+        Paper.objects.filter(slug=slug)
+        .select_related("file", "delegation__edition", "delegation__party", "person__delegation__edition")
+        .first()
+    )
