@@ -30,13 +30,13 @@ class Table:
 
 def make(form: str, *, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], language: str) -> Table:
     """Return the table as a file of a form; cells may be pieces of pages, and become plain words."""
-    plain = [[_plain(cell) for cell in row] for row in rows]
+    words = [[plain(cell) for cell in row] for row in rows]
     if form == "csv":
-        return Table(_csv(heads, plain), "text/csv; charset=utf-8")
-    widths = [_width(head, [row[place] for row in plain[:200]]) for place, head in enumerate(heads)]
+        return Table(_csv(heads, words), "text/csv; charset=utf-8")
+    widths = [_width(head, [row[place] for row in words[:200]]) for place, head in enumerate(heads)]
     columns = [xlsx.Column(head, width, wraps=width >= 60) for head, width in zip(heads, widths, strict=True)]
     body = xlsx.pack(
-        [xlsx.Sheet(title, columns, plain)],
+        [xlsx.Sheet(title, columns, words)],
         title=title,
         created=datetime(2000, 1, 1, tzinfo=UTC),
         is_right_to_left=languages.direction(language) == "rtl",
@@ -44,7 +44,7 @@ def make(form: str, *, title: str, heads: Sequence[str], rows: Iterable[Sequence
     return Table(body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
-def _plain(cell: Any) -> str:
+def plain(cell: Any) -> str:
     """Return a cell in plain words: a piece of a page without its marks, anything else as it is."""
     if cell is None:
         return ""

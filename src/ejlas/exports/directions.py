@@ -1,0 +1,66 @@
+"""Words of the other direction inside a text: where they stand, so that a paper can set them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ejlas.core import languages
+
+_LEFT = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u052f\u10a0-\u10ff\u1e00-\u1fff"
+_RIGHT = "\u05d0-\u05f2\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_OWN_DIGITS = "\u0660-\u0669\u06f0-\u06f9"
+
+# Figures of ASCII go with the Latin words beside them (TK 872); figures in the digits of the letter do not. Groups of
+# figures with spaces between them, as in a telephone or passport number, would stand the wrong way round.
+_INSIDE_RIGHT = re.compile(
+    rf"(?:[0-9][0-9./:+-]*)?[{_LEFT}](?:[^{_RIGHT}{_OWN_DIGITS}\n]*[{_LEFT}0-9])?[+#/%)\]]*"
+    rf"|\+?[0-9{_OWN_DIGITS}]+(?:[ -][0-9{_OWN_DIGITS}]+)+"
+    rf"|\+[0-9{_OWN_DIGITS}]+"
+)
+_INSIDE_LEFT = re.compile(rf"[{_RIGHT}](?:[^{_LEFT}0-9\n]*[{_RIGHT}{_OWN_DIGITS}])?")
+
+_LEFT_ISOLATE, _RIGHT_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2067", "\u2069"
+_BRACKETS = {")": "(", "]": "["}
+
+
+class Run(NamedTuple):
+    """A piece of a text in one direction."""
+
+    text: str
+    is_right_to_left: bool
+
+
+def runs(text: str, language: str) -> Iterator[Run]:
+    """Yield the pieces of a text in this language, in order: its own words, and those of the other direction."""
+    is_rtl = languages.direction(language) == "rtl"
+    place = 0
+    for found in (_INSIDE_RIGHT if is_rtl else _INSIDE_LEFT).finditer(text):
+        end = found.start() + len(_without_loose_brackets(found[0]))
+        if found.start() > place:
+            yield Run(text[place : found.start()], is_rtl)
+        yield Run(text[found.start() : end], not is_rtl)
+        place = end
+    if place < len(text):
+        yield Run(text[place:], is_rtl)
+
+
+def _without_loose_brackets(words: str) -> str:
+    """Leave out a bracket at the end that was opened before these words."""
+    while words[-1] in _BRACKETS and words.count(words[-1]) > words.count(_BRACKETS[words[-1]]):
+        words = words[:-1]
+    return words
+
+
+def isolated(text: str, language: str) -> str:
+    """Return the text with its words of the other direction between marks that keep them from turning their neighbours.
+
+    What `<bdi>` does on a page; a line may still end between these words.
+    """
+    is_rtl = languages.direction(language) == "rtl"
+    start = _LEFT_ISOLATE if is_rtl else _RIGHT_ISOLATE
+    return "".join(
+        run.text if run.is_right_to_left == is_rtl else f"{start}{run.text}{_END_OF_ISOLATE}"
+        for run in runs(text, language)
+    )
