@@ -61,6 +61,9 @@ def set_edition(*, forum: Forum, fields: Mapping[str, Any], by: User, at: dateti
     if taken or not slug_is_free(slug):
         raise SlugTaken(slug=slug)
     own = Edition.objects.filter(forum=forum, slug=slug)
+    if "settings" in fields and (stored := own.first()):
+        # What the file says nothing of was set by hand, and stays.
+        fields = {**fields, "settings": {**stored.settings, **fields["settings"]}}
     changes = synchronise(own, [fields], event="forum.edition", common={"forum": forum}, at=at)
     audit.record(changes.entries, scope=slug, by=by.name, at=at)
     return own.get(), changes
