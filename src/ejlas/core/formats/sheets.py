@@ -24,6 +24,7 @@ __all__ = [
 Suits = Callable[[Table], bool]
 
 _SEPARATORS = (",", ";", "\t")
+_LOOKED_AT, _FIRST_LINES = 50_000, 20
 _PACKED, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"{\\rtf": "RTF", b"Rar!": "RAR",
@@ -80,9 +81,14 @@ def _separated(data: bytes) -> list[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """Return what separates the cells of the first filled line, outside of quotation marks."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_SEPARATORS, key=re.sub('"[^"]*"', "", first).count)
+    """Return what separates the cells of the first lines, as many of them as agree, outside of quotation marks."""
+    lines = [re.sub('"[^"]*"', "", line) for line in text[:_LOOKED_AT].splitlines() if line.strip()][:_FIRST_LINES]
+
+    def agreeing(separator: str) -> tuple[int, int]:
+        counts = [line.count(separator) for line in lines if separator in line]
+        return max(((counts.count(each) * each, each) for each in counts), default=(0, 0))
+
+    return max(_SEPARATORS, key=agreeing)
 
 
 def _rows_of(text: str, separator: str) -> list[list[str]]:
@@ -162,7 +168,8 @@ def _of_packed(packed: Packed, wanted: str, suits: Suits | None) -> Table:
     if has_macros:
         notes.append(Note(cells.MACROS))
     hidden = [name for name, is_hidden in sheets if is_hidden and name != table.name]
-    notes += [Note(cells.HIDDEN_SHEET, {"name": name}) for name in hidden]
+    # What begins so is our own: lists to choose from.
+    notes += [Note(cells.HIDDEN_SHEET, {"name": name}) for name in hidden if not name.startswith("_")]
     if len(sheets) - len(hidden) > 1 and not wanted:
         notes.append(Note(cells.ONE_OF_SEVERAL, {"name": table.name}))
     return replace(table, notes=tuple(notes))

@@ -10,7 +10,12 @@ from typing import Any
 
 DAY_FORMAT, TIME_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "hh:mm", "yyyy-mm-dd hh:mm"
 
+# A sheet whose name begins so is hidden and holds what other sheets refer to.
+LISTS = "_lists"
+
 _LONGEST_CELL = 32_767
+_LONGEST_LIST = 255
+_ROWS_WITH_CHOICES = 2_000
 _LONGEST_NAME = 31
 _OPTIONS = {
     # The whole file stands in memory anyway; without temporary files it is also written on a read-only disk.
@@ -34,11 +39,15 @@ Cell = str | int | float | Moment | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters, whether long texts wrap in it."""
+    """A column: its heading, its width in characters, whether long texts wrap in it, what it offers."""
 
     heading: str
     width: float
     wraps: bool = False
+    # What a cell may be chosen from, by a list that drops down; other words can still be typed.
+    choices: Sequence[str] = ()
+    # Whether empty cells below hold texts too, so that 007 typed there stays 007.
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,10 @@ def pack(sheets: Sequence[Sheet], *, title: str, created: datetime, is_right_to_
         if is_right_to_left:
             written.right_to_left()
         _write(written, sheet, formats)
+    lists = _Lists(workbook)
+    for written, sheet in zip(workbook.worksheets(), sheets, strict=True):
+        _offer(written, sheet, lists)
+    lists.close()
     workbook.close()
     return opened.getvalue()
 
@@ -89,7 +102,7 @@ class _Formats:
 
 def _write(written: Any, sheet: Sheet, formats: _Formats) -> None:
     for number, column in enumerate(sheet.columns):
-        written.set_column(number, number, column.width)
+        written.set_column(number, number, column.width, *([formats.cell("@", wraps=False)] if column.is_text else []))
         written.write_string(0, number, column.heading, formats.heading)
     for row_number, row in enumerate(sheet.rows, start=1):
         for number, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
@@ -100,6 +113,39 @@ def _write(written: Any, sheet: Sheet, formats: _Formats) -> None:
     written.set_landscape()
     written.fit_to_pages(1, 0)
     written.repeat_rows(0)
+
+
+class _Lists:
+    """The lists to choose from that are too long for a cell's own rule: on a hidden sheet, made when it is needed."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._columns: list[Sequence[str]] = []
+
+    def source(self, choices: Sequence[str]) -> list[str] | str:
+        """Return what the rule of a cell names as its list."""
+        if len(",".join(choices)) <= _LONGEST_LIST and not any("," in choice for choice in choices):
+            return list(choices)
+        self._columns.append(choices)
+        column = chr(ord("A") + len(self._columns) - 1)
+        return f"='{LISTS}'!${column}$1:${column}${len(choices)}"
+
+    def close(self) -> None:
+        """Write the hidden sheet, if any list asked for it."""
+        if self._columns:
+            written = self._workbook.add_worksheet(LISTS)
+            for number, choices in enumerate(self._columns):
+                for row, choice in enumerate(choices):
+                    written.write_string(row, number, choice)
+            written.hide()
+
+
+def _offer(written: Any, sheet: Sheet, lists: _Lists) -> None:
+    last = max(len(sheet.rows), _ROWS_WITH_CHOICES)
+    for number, column in enumerate(sheet.columns):
+        if column.choices:
+            rule = {"validate": "list", "source": lists.source(column.choices), "show_error": False}
+            written.data_validation(1, number, last, number, rule)
 
 
 def _write_cell(written: Any, place: tuple[int, int], cell: Cell, formats: _Formats, *, wraps: bool) -> None:
