@@ -1,6 +1,7 @@
-"""`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread]`: all without a name.
+"""`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]`.
 
-Options come last; they are for meetings or spread where it is named alone, and else for serving.
+All run where none is named. Options come last; they are for meetings or spread where it is named alone, and else for
+serving.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import desk, meetings, pages, planning, search, serving, spread
+from benchmarks import desk, letters, meetings, pages, planning, search, serving, spread
 from benchmarks.machine import Yardstick
 
 KINDS: dict[str, Callable[[Yardstick], None]] = {
@@ -19,6 +20,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "search": search.run,
     "serving": serving.run,
     "spread": spread.run,
+    "letters": letters.run,
 }
 
 

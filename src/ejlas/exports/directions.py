@@ -21,7 +21,6 @@ _INSIDE_RIGHT = re.compile(
 )
 _INSIDE_LEFT = re.compile(rf"[{_RIGHT}](?:[^{_LEFT}0-9\n]*[{_RIGHT}{_OWN_DIGITS}])?")
 
-_LEFT_ISOLATE, _RIGHT_ISOLATE, _END_OF_ISOLATE = "\u2066", "\u2067", "\u2069"
 _BRACKETS = {")": "(", "]": "["}
 
 
@@ -53,14 +52,16 @@ def _without_loose_brackets(words: str) -> str:
     return words
 
 
-def isolated(text: str, language: str) -> str:
-    """Return the text with its words of the other direction between marks that keep them from turning their neighbours.
+# What a template takes: a text as it is, or its pieces, each with whether it runs the other way.
+Words = str | list[tuple[str, bool]]
 
-    What `<bdi>` does on a page; a line may still end between these words.
+
+def words(text: str, language: str) -> Words:
+    """Return a text for the function `words` of paper.typ, which keeps its pieces from turning one another.
+
+    What `<bdi>` does on a page; a line may still end inside a piece. The marks of Unicode would do the same and stay in
+    whatever is copied from the paper.
     """
     is_rtl = languages.direction(language) == "rtl"
-    start = _LEFT_ISOLATE if is_rtl else _RIGHT_ISOLATE
-    return "".join(
-        run.text if run.is_right_to_left == is_rtl else f"{start}{run.text}{_END_OF_ISOLATE}"
-        for run in runs(text, language)
-    )
+    found = [(run.text, run.is_right_to_left != is_rtl) for run in runs(text, language)]
+    return found if any(is_other for _, is_other in found) else text

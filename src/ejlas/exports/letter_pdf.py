@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ejlas.core import languages
 from ejlas.exports import letter_words, typesetting
-from ejlas.exports.directions import isolated
-from ejlas.exports.letters import LetterPaper, PeopleTable
+from ejlas.exports.directions import Words, words
+from ejlas.exports.letters import Block, LetterPaper, PeopleTable
 
 # One process sets so many: it holds in memory what it has set until it ends.
 _MOST_AT_ONCE = 200
@@ -34,8 +34,8 @@ def _values(paper: LetterPaper) -> dict[str, object]:
     around = letter_words.language_of_words(paper.language)
     language = paper.language
 
-    def own(words: str) -> str:
-        return isolated(words, language)
+    def own(text: str) -> Words:
+        return words(text, language)
 
     return {
         "language": languages.plain(language).partition("-")[0],
@@ -45,6 +45,8 @@ def _values(paper: LetterPaper) -> dict[str, object]:
         "colour": paper.colour,
         "words": paper.words._asdict(),
         "is_draft": paper.is_draft,
+        "title": paper.subject or paper.edition,
+        "author": " · ".join(paper.host) or paper.edition,
         "forum": own(paper.forum),
         "edition": own(paper.edition),
         "host": list(map(own, paper.host)),
@@ -54,7 +56,7 @@ def _values(paper: LetterPaper) -> dict[str, object]:
         "addressee": list(map(own, paper.addressee)),
         "answer": own(paper.answer),
         "subject": own(paper.subject),
-        "blocks": [{"kind": block.kind, "lines": list(map(own, block.lines))} for block in paper.blocks()],
+        "blocks": [_block(block, language) for block in paper.blocks()],
         "people": _people(paper.people, language) if paper.people else None,
         "closing": list(map(own, paper.closing_lines())),
         "signatory_office": own(paper.signatory_office),
@@ -64,14 +66,24 @@ def _values(paper: LetterPaper) -> dict[str, object]:
     }
 
 
-def _people(people: PeopleTable, language: str) -> dict[str, object]:
-    widths = [_width(words) for words in zip(people.headings, *people.rows, strict=True)]
+def _block(block: Block, language: str) -> dict[str, object]:
+    # An address cannot be broken well, and would tear its line apart; lines that the writer ended stay as they are.
+    is_justified = len(block.lines) == 1 and "://" not in block.lines[0]
     return {
-        "headings": [isolated(words, language) for words in people.headings],
-        "rows": [[isolated(words, language) for words in row] for row in people.rows],
+        "kind": block.kind,
+        "lines": [words(text, language) for text in block.lines],
+        "is_justified": is_justified,
+    }
+
+
+def _people(people: PeopleTable, language: str) -> dict[str, object]:
+    widths = [_width(column) for column in zip(people.headings, *people.rows, strict=True)]
+    return {
+        "headings": [words(heading, language) for heading in people.headings],
+        "rows": [[words(cell, language) for cell in row] for row in people.rows],
         "widths": widths,
     }
 
 
-def _width(words: Sequence[str]) -> int:
-    return max(_LEAST_WIDE, min(_MOST_WIDE, max(map(len, words))))
+def _width(column: Sequence[str]) -> int:
+    return max(_LEAST_WIDE, min(_MOST_WIDE, max(map(len, column))))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from ejlas.core import calendars, languages
 from ejlas.core.errors import RuleBroken, marked
 from ejlas.exports import table, typesetting
-from ejlas.exports.directions import isolated
+from ejlas.exports.directions import Words, words
 from ejlas.exports.reading import in_words_of, interface_language, line
 
 CONTENT_TYPE = "application/pdf"
@@ -25,7 +25,8 @@ _LONG_WORD = re.compile(r"\S{22,}")
 _BREAKS = re.compile(r"([@./_?&=-]|[^@./_?&=-]{18})(?=.)")
 # With tags a list of 5,000 rows is 9 MB and without them 1 MB; whoever needs tags shortens the list with filters.
 _MOST_TAGGED = 1000
-_ZERO_WIDTH = "\u200b"
+# The template ends a line here if it must, and prints nothing.
+_MAY_END = "\u200b"
 
 # Setting 5,000 rows of eight cells holds 600 MB for three seconds.
 MOST_ROWS = 6000
@@ -53,25 +54,26 @@ def render(
 
     `printed_at` stands on the clocks of the place and is printed so; `asked_calendars` are those of the edition.
     """
-    words = [[line(table.plain(cell)) for cell in row] for row in rows]
-    if len(words) > MOST_ROWS:
-        raise ListTooLong(rows=len(words), most=MOST_ROWS)
-    widths = [_width(head, [row[place] for row in words]) for place, head in enumerate(heads)]
+    cells = [[line(table.plain(cell)) for cell in row] for row in rows]
+    if len(cells) > MOST_ROWS:
+        raise ListTooLong(rows=len(cells), most=MOST_ROWS)
+    widths = [_width(head, [row[place] for row in cells]) for place, head in enumerate(heads)]
     around = interface_language(language)
     values = {
         "language": languages.plain(language).partition("-")[0],
         "direction": languages.direction(language),
         "around": {"language": around, "direction": languages.direction(around)},
         "digits": list(languages.digits("0123456789", around)),
-        "title": isolated(line(title), language),
-        "subtitle": isolated(line(subtitle), language),
+        "name": line(title),
+        "title": words(line(title), language),
+        "subtitle": words(line(subtitle), language),
         "is_wide": sum(widths) > _UPRIGHT,
         "widths": widths,
-        "heads": [isolated(line(head), language) for head in heads],
-        "rows": [[_cell(cell, language) for cell in row] for row in words],
+        "heads": [words(line(head), language) for head in heads],
+        "rows": [[_cell(cell, language) for cell in row] for row in cells],
         **_labels(printed_at, language, asked_calendars),
     }
-    return typesetting.typeset("table.typ", values, at=printed_at, is_tagged=len(words) <= _MOST_TAGGED)
+    return typesetting.typeset("table.typ", values, at=printed_at, is_tagged=len(cells) <= _MOST_TAGGED)
 
 
 def _labels(printed_at: datetime, language: str, asked: Collection[str]) -> dict[str, str]:
@@ -93,8 +95,8 @@ def _width(head: str, cells: Sequence[str]) -> int:
     return max(_LEAST_WIDE, min(_MOST_WIDE, max(usual, longest_word)))
 
 
-def _cell(words: str, language: str) -> str:
+def _cell(text: str, language: str) -> Words:
     """Return a cell whose longest words, such as addresses, may end a line where they have a sign."""
-    if _LONG_WORD.search(words):
-        words = _LONG_WORD.sub(lambda found: _BREAKS.sub(rf"\1{_ZERO_WIDTH}", found[0]), words)
-    return isolated(words, language)
+    if _LONG_WORD.search(text):
+        text = _LONG_WORD.sub(lambda found: _BREAKS.sub(rf"\1{_MAY_END}", found[0]), text)
+    return words(text, language)

@@ -20,7 +20,7 @@ Səfərinizin lazımi səviyyədə hazırlanması üçün xahiş edirik:
 – nümayəndə heyətinin siyahısını {portal} ünvanında təqdim edəsiniz və {confirm_by} tarixinədək təsdiqləyəsiniz;
 – tədbirdə şəxsən iştirak edəcəyinizi və ya hansı səviyyədə təmsil olunacağınızı bildirəsiniz.
 
-Bütün suallar üzrə katiblik Sizin xidmətinizdədir: {secretariat}.
+Bütün suallar üzrə müraciət edə bilərsiniz: {secretariat}.
 
 Sizi {city} şəhərində qarşılamaqdan məmnun olarıq.
 """,
@@ -38,7 +38,7 @@ asılı olduğu iki tarixi xatırlatmaqdan şərəf duyuram:
 Siyahı {portal} ünvanında təqdim edilir və tamamlanır. Siyahı artıq göndərilibsə, bu məktubu nəzərə almamağınızı \
 xahiş edirik.
 
-Hər hansı çətinlik yaranarsa, katiblik kömək etməyə hazırdır: {secretariat}.
+Hər hansı çətinlik yaranarsa, müraciət edə bilərsiniz: {secretariat}.
 """,
     ),
     registration=(

@@ -19,7 +19,7 @@ Para preparar debidamente su estancia, le ruego que su oficina tenga a bien:
 – presentar la lista de la delegación en {portal} y confirmarla antes del {confirm_by};
 – comunicarnos si participará en persona o estará representado, y a qué nivel.
 
-Para cualquier consulta está a su disposición la secretaría: {secretariat}.
+Para cualquier consulta está a su disposición: {secretariat}.
 
 Será un gran placer darle la bienvenida en {city}.
 """,
@@ -36,7 +36,7 @@ recordarle los dos plazos de los que depende la preparación de su visita:
 
 La lista se presenta y se completa en {portal}. Si ya ha sido enviada, le ruego que no tome en cuenta esta carta.
 
-Ante cualquier dificultad, está a su disposición la secretaría: {secretariat}.
+Ante cualquier dificultad está a su disposición: {secretariat}.
 """,
     ),
     registration=(

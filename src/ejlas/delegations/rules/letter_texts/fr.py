@@ -20,7 +20,7 @@ Afin que votre séjour soit préparé avec le soin qui convient, je saurais gré
 – déposer la liste de la délégation à l’adresse {portal} et la confirmer avant le {confirm_by} ;
 – nous faire savoir si vous participerez en personne ou serez représenté, et à quel niveau.
 
-Pour toute question, le secrétariat est à votre disposition : {secretariat}.
+Pour toute question, est à votre disposition : {secretariat}.
 
 Ce sera un grand plaisir de vous accueillir à {city}.
 """,
@@ -38,7 +38,7 @@ rappeler les deux échéances dont dépend la préparation de votre visite :
 La liste se dépose et se complète à l’adresse {portal}. Si elle a été envoyée entre-temps, je vous prie de ne pas \
 tenir compte de cette lettre.
 
-En cas de difficulté, le secrétariat est à votre disposition : {secretariat}.
+En cas de difficulté, est à votre disposition : {secretariat}.
 """,
     ),
     registration=(

@@ -20,7 +20,7 @@ Para que a estada seja preparada com o devido cuidado, muito agradeceria que o G
 – apresentasse a lista da delegação em {portal} e a confirmasse até {confirm_by};
 – nos comunicasse se Vossa Excelência participará em pessoa ou será representado, e a que nível.
 
-Para qualquer esclarecimento está à disposição o secretariado: {secretariat}.
+Para qualquer esclarecimento está à disposição: {secretariat}.
 
 Será um grande prazer receber Vossa Excelência em {city}.
 """,
@@ -37,7 +37,7 @@ recordar os dois prazos de que depende a preparação da visita:
 
 A lista é apresentada e completada em {portal}. Caso já tenha sido enviada, queira não considerar esta carta.
 
-Para qualquer dificuldade está à disposição o secretariado: {secretariat}.
+Em caso de dificuldade está à disposição: {secretariat}.
 """,
     ),
     registration=(

@@ -20,7 +20,7 @@ Saparyňyzy göwnejaý taýýarlamak üçin şulary haýyş edýäris:
 – wekiliýetiň sanawyny {portal} salgysynda bermegiňizi we {confirm_by} senesine çenli tassyklamagyňyzy;
 – duşuşyga hut özüňiziň gatnaşjakdygyňyzy ýa-da haýsy derejede wekilçilik ediljekdigini habar bermegiňizi.
 
-Ähli soraglar boýunça sekretariat kömek bermäge taýýardyr: {secretariat}.
+Ähli soraglar boýunça ýüz tutup bilersiňiz: {secretariat}.
 
 Sizi {city} şäherinde garşylamaga şat bolarys.
 """,
@@ -38,7 +38,7 @@ taýýarlygynyň bagly bolan iki möhletini ýatlatmagy özüme mertebe bilýär
 Sanaw {portal} salgysynda berilýär we doldurylýar. Eger sanaw eýýäm iberilen bolsa, bu haty üns bermän goýmagyňyzy \
 haýyş edýäris.
 
-Kynçylyk ýüze çyksa, sekretariat kömek bermäge taýýardyr: {secretariat}.
+Kynçylyk ýüze çyksa, ýüz tutup bilersiňiz: {secretariat}.
 """,
     ),
     registration=(

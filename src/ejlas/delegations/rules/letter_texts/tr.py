@@ -20,7 +20,7 @@ Ziyaretinizin gereken özenle hazırlanabilmesi için:
 – etkinliğe bizzat katılıp katılmayacağınızın veya hangi düzeyde temsil edileceğinizin bildirilmesini
 saygıyla rica ederim.
 
-Her türlü soru için sekretarya hizmetinizdedir: {secretariat}.
+Her türlü soru için başvurabileceğiniz birim: {secretariat}.
 
 Zatıâlinizi {city} şehrinde ağırlamaktan büyük memnuniyet duyacağız.
 """,
@@ -38,7 +38,7 @@ bağlı olduğu iki tarihi hatırlatmaktan onur duyarım:
 Liste {portal} adresinden sunulur ve tamamlanır. Listenin bu arada gönderilmiş olması hâlinde bu yazımızın dikkate \
 alınmamasını rica ederim.
 
-Herhangi bir güçlükte sekretarya yardıma hazırdır: {secretariat}.
+Herhangi bir güçlükte başvurabileceğiniz birim: {secretariat}.
 """,
     ),
     registration=(
