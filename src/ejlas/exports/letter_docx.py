@@ -169,7 +169,7 @@ class _Letter:
         from docx.shared import Mm
 
         widths = list(widths_mm)
-        table = self.document.add_table(n_rows, len(widths))
+        table: Table = self.document.add_table(n_rows, len(widths))
         table.autofit = False
         if self.paper.is_right_to_left:
             word.mirror(table)

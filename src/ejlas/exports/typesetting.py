@@ -72,13 +72,15 @@ def _child(order: dict[str, Any]) -> None:
         template, root=template.parent, font_paths=[Path(order["fonts"])], ignore_system_fonts=True
     )
     for values, timestamp in order["papers"]:
+        paper: Any
         paper, warnings = compiler.compile_with_warnings(
             format="pdf", sys_inputs={"data": values}, timestamp=timestamp, pdf_tags=order["is_tagged"]
         )
         missing = [warning.message for warning in warnings if "unknown font family" in warning.message]
         if missing:
             raise SystemExit(f"{'; '.join(missing)}: build the package, which makes {order['fonts']}")
-        sys.stdout.buffer.write(len(paper).to_bytes(_LENGTH_BYTES, "big") + bytes(paper))
+        body = bytes(paper)
+        sys.stdout.buffer.write(len(body).to_bytes(_LENGTH_BYTES, "big") + body)
 
 
 if __name__ == "__main__":

@@ -86,10 +86,14 @@ def _set_font(style: BaseStyle) -> None:
 
 
 # What must come after `w:bidi` in the properties of a paragraph and of a section, by the order of the schema.
-_AFTER_BIDI = ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "jc")
-_AFTER_BIDI += ("textDirection", "textAlignment", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")
-_AFTER_MIRROR = ("tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders")
-_AFTER_MIRROR += ("shd", "tblLayout", "tblCellMar", "tblLook")
+_AFTER_BIDI = (
+    "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "jc", "textDirection",
+    "textAlignment", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+)  # fmt: skip
+_AFTER_MIRROR = (
+    "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd",
+    "tblLayout", "tblCellMar", "tblLook",
+)  # fmt: skip
 _AFTER_SECTION_BIDI = ("rtlGutter", "docGrid", "printerSettings", "sectPrChange")
 
 
