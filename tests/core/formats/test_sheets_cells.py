@@ -140,7 +140,8 @@ def test_hidden_sheets_columns_and_rows_are_told_of() -> None:
         sheet.set_column(1, 1, 8, None, {"hidden": True})
         sheet.set_row(1, None, None, {"hidden": True})
         book.add_worksheet("Secret").hide()
-        book.add_worksheet("Other")
+        book.add_worksheet("Other").write(0, 0, "c")
+        book.add_worksheet("Empty")
 
     assert sheets.read_cells(workbook(write)).notes == (
         Note(cells.HIDDEN_COLUMNS, {"columns": "B"}),
@@ -165,33 +166,62 @@ def test_the_first_sheet_that_suits_is_read_or_the_one_named() -> None:
         sheets.read_cells(data, sheet="Nothing")
 
 
-def test_thousands_of_empty_rows_and_columns_are_cut() -> None:
-    def write(book: Any, sheet: Any) -> None:
-        sheet.write_row(0, 0, ["a", ""])
-        sheet.write_blank(16_000, 9_000, None, book.add_format({"bold": True}))
-        sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
+def of_rows(rows: str) -> bytes:
+    sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>".encode()
+    return repacked(simple(), {"xl/worksheets/sheet1.xml": lambda _: sheet})
 
-    assert sheets.read_cells(workbook(write)).rows == (("a",),)
+
+def test_thousands_of_empty_rows_and_columns_are_cut() -> None:
+    empty = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(2, 30_000))
+    data = of_rows(
+        f'<row r="1"><c r="A1"><v>7</v></c><c r="XFD1" s="1"/></row>{empty}<row r="1048576"><c s="1"/></row>'
+    )
+
+    assert sheets.read_cells(data).rows == ((7,),)
 
 
 def test_a_cell_far_away_is_refused_before_it_costs_memory() -> None:
-    assert refusal(workbook(lambda _, sheet: sheet.write(0, 5_000, "x"))) == (
+    assert len(sheets.read_cells(of_rows('<row r="1"><c r="GR1"><v>1</v></c></row>')).rows[0]) == 200
+    assert refusal(of_rows('<row r="1"><c r="XFD1"><v>1</v></c></row>')) == (
         "This table is too wide: at most 200 columns are read. Delete what stands to the right."
     )
-    assert refusal(workbook(lambda _, sheet: sheet.write(1_048_575, 0, "x"))) == (
+    assert refusal(of_rows('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')) == (
         "This file is too large: send at most 20000 rows at once."
     )
 
 
 def test_fifty_thousand_rows_are_refused_with_what_to_do() -> None:
     rows = "".join(f'<row r="{number}"><c><v>1</v></c></row>' for number in range(1, 50_001))
-    data = repacked(
-        simple(),
-        {"xl/worksheets/sheet1.xml": lambda _: f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>".encode()},
-    )
 
-    assert refusal(data) == "This file is too large: send at most 20000 rows at once."
+    assert refusal(of_rows(rows)) == "This file is too large: send at most 20000 rows at once."
     assert refusal(b"a,b\n" * 50_000) == "This file is too large: send at most 20000 rows at once."
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('<c t="inlineStr"><is><t>a</t></is></c>', "a"),
+        ('<c t="str"><f>x</f><v>a_x000D_b</v></c>', "a\rb"),
+        ('<c t="d"><v>1975-11-23T00:00:00</v></c>', date(1975, 11, 23)),
+        ("<c><v>1e400</v></c>", "1e400"),
+        ("<c><v>NaN</v></c>", "NaN"),
+    ],
+)
+def test_rare_cells_are_read(cell: str, value: object) -> None:
+    assert sheets.read_cells(of_rows(f"<row>{cell}</row>")).rows == ((value,),)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="x"/>',
+        '<row><c r="7"><v>1</v></c></row>',
+        '<row><c t="s"><v>99</v></c></row>',
+        "<row><c><v>x</v></c></row>",
+    ],
+)
+def test_a_broken_sheet_is_refused(row: str) -> None:
+    assert refusal(of_rows(row)) == cells.UnreadableSheet.message
 
 
 def test_a_very_long_text_is_cut_and_told_of() -> None:

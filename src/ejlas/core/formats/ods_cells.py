@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, time
 from typing import Any
 
@@ -130,6 +131,8 @@ def _value(element: Any, kind: str | None, words: str) -> Cell:
         return cells.as_cell(moment)
     if kind in ("float", "percentage", "currency"):
         number = float(element.get(f"{_OFFICE}value", ""))
+        if not math.isfinite(number):
+            return words
         return int(number) if number.is_integer() else number
     if kind == "boolean":
         return bool(element.get(f"{_OFFICE}boolean-value") == "true")

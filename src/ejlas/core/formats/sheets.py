@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Literal
 
+from ejlas.core.errors import RuleBroken
 from ejlas.core.formats import cells
 from ejlas.core.formats.cells import MOST_BYTES, MOST_ROWS, Cell, CellFault, Note, SheetTooLarge, Table, UnreadableSheet
 from ejlas.core.formats.ods_cells import Spreadsheet
@@ -170,9 +171,19 @@ def _of_packed(packed: Packed, wanted: str, suits: Suits | None) -> Table:
     hidden = [name for name, is_hidden in sheets if is_hidden and name != table.name]
     # What begins so is our own: lists to choose from.
     notes += [Note(cells.HIDDEN_SHEET, {"name": name}) for name in hidden if not name.startswith("_")]
-    if len(sheets) - len(hidden) > 1 and not wanted:
+    others = [number for number, (name, is_hidden) in enumerate(sheets) if not is_hidden and name != table.name]
+    if not wanted and any(_is_another(reads, number, suits) for number in others):
         notes.append(Note(cells.ONE_OF_SEVERAL, {"name": table.name}))
     return replace(table, notes=tuple(notes))
+
+
+def _is_another(reads: Callable[[int], Table], number: int, suits: Suits | None) -> bool:
+    """Tell whether a sheet could have been read as well."""
+    try:
+        table = reads(number)
+    except RuleBroken:
+        return False
+    return bool(table.rows) and (suits is None or suits(table))
 
 
 def _chosen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import posixpath
 import re
 from dataclasses import dataclass
@@ -186,6 +187,8 @@ class _Reading:
         if kind == "d":
             return cells.as_cell(datetime.fromisoformat(value).replace(tzinfo=None))
         number = float(value)
+        if not math.isfinite(number):
+            return value
         if style and int(style) in self._dates and 0 <= number <= _LAST_SERIAL:
             return self._moment(number)
         return int(number) if number.is_integer() else number

@@ -213,11 +213,15 @@ _BARE_NAMES = frozenset(
 
 
 def _guesses(columns: Mapping[int, str], found: Sequence[_Found], headings: Sequence[str]) -> tuple[Note, ...]:
+    guessed = [number for number in columns if found[number].certainty <= _NEAR]
     return tuple(
-        Note(GUESSED, {"column": column_name(number), "heading": headings[number], "field": name})
-        for number, name in columns.items()
-        if found[number].certainty <= _NEAR
+        Note(GUESSED, {"column": column_name(number), "heading": headings[number], "field": _label(found[number])})
+        for number in guessed
     )
+
+
+def _label(found: _Found) -> str:
+    return words_of.written(found.field, found.hint or "en", found.language)
 
 
 # --- A table ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -22,6 +23,7 @@ _FIRST_HIJRI, _LAST_HIJRI = 1300, 1420
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 # A smaller number in a cell is a bare year, or nothing.
 _FIRST_SERIAL, _LAST_SERIAL = 3_000, 80_000
+_LONGEST = 60
 _DAY_ZERO = date(1899, 12, 30)
 _YEAR_FIRST = re.compile(r"(\d{4})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{4})")
@@ -77,12 +79,15 @@ def parse(typed: object, *, order: Order | None = None) -> date:
         return _real(typed.date())
     if isinstance(typed, date):
         return _real(typed)
-    if isinstance(typed, int | float) and not isinstance(typed, bool):
+    if isinstance(typed, int | float) and not isinstance(typed, bool) and math.isfinite(typed):
         if _FIRST_SERIAL <= typed <= _LAST_SERIAL:
             return _DAY_ZERO + timedelta(days=int(typed))
         typed = str(int(typed))
     text = _CLOCK.sub("", _YEAR_WORDS.sub("", ascii_digits(tidy(str(typed)))))
-    return _of_text(text, str(typed).strip(), order)
+    shown = str(typed).strip()[:_LONGEST]
+    if len(text) > _LONGEST:
+        raise DayUnknown(typed=shown, example=_EXAMPLE)
+    return _of_text(text, shown, order)
 
 
 def _real(day: date) -> date:
@@ -206,7 +211,10 @@ def _months(calendar: calendars.Calendar) -> dict[str, int]:
 def _names(language: str, calendar: calendars.Calendar) -> list[tuple[int, str]]:
     named = [(month, calendars.month_name(month, language, calendar=calendar)) for month in range(1, 13)]
     if calendar == calendars.SOLAR_HIJRI:
-        return named
+        # Beside a day a month may be inflected: тира.
+        days = [(month, calendars.from_solar_hijri(calendars.SolarHijri(1380, month, 1))) for month in range(1, 13)]
+        written = [(month, calendars.format_date(day, language, calendar=calendar)) for month, day in days]
+        return named + [(month, max(_WORDS.findall(text), key=len)) for month, text in written]
     kinds = icu.DateFormatSymbols
     symbols = icu.SimpleDateFormat("d", languages.locale_of(language, calendar="gregorian")).getDateFormatSymbols()
     for context in (kinds.FORMAT, kinds.STANDALONE):

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from ejlas.core.errors import RuleBroken, marked
 
+_LONGEST_SHOWN = 80
+
+
+def _short(value: object) -> object:
+    return f"{value[:_LONGEST_SHOWN]}…" if isinstance(value, str) and len(value) > _LONGEST_SHOWN else value
+
 
 class FieldFault(RuleBroken):
     """A value that cannot be taken; `suggestion` is what was perhaps meant."""
@@ -11,7 +17,8 @@ class FieldFault(RuleBroken):
     code = ""
 
     def __init__(self, suggestion: str = "", **values: object) -> None:
-        super().__init__(suggestion=suggestion, **values)
+        shown = {name: _short(value) if name in ("typed", "word") else value for name, value in values.items()}
+        super().__init__(suggestion=suggestion, **shown)
         self.suggestion = suggestion
 
 

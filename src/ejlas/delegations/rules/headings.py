@@ -241,7 +241,7 @@ _WORDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def written(field: PersonField, language: str, of_language: str = "") -> str:
+def written(field: str, language: str, of_language: str = "") -> str:
     """Return the heading that a template writes; for a wording, with the name of its language in brackets."""
     words = _WORDS[field].get(languages.plain(language), _WORDS[field]["en"])
     heading = words.partition("|")[0]

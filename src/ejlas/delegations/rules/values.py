@@ -41,6 +41,7 @@ class Context:
     country : alpha-2 code of the party, for telephone numbers without a country's code
     default_capacity : slug for a row that names none
     required : the fields without which a row is not kept
+    reader : the language in which capacities are named to the reader; the edition's first one if none is given
     """
 
     capacities: Mapping[str, Mapping[str, str]]
@@ -53,6 +54,7 @@ class Context:
     country: str = ""
     default_capacity: str = ""
     required: frozenset[PersonField] = frozenset({PersonField.FAMILY_NAME, PersonField.CAPACITY})
+    reader: str = ""
 
     @property
     def documents_hold_until(self) -> date:
@@ -147,7 +149,7 @@ def _capacity(text: str, setting: Setting) -> str:
     slug, near = choices.capacity_of(text, capacities)
     if slug:
         return slug
-    language = setting.context.languages[0] if setting.context.languages else "en"
+    language = setting.context.reader or next(iter(setting.context.languages), "en")
     shown = {each: names.get(language) or next(iter(names.values()), each) for each, names in capacities.items()}
     if near:
         raise wrong.CapacityNear(near, typed=text, meant=shown[near])
