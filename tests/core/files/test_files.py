@@ -128,7 +128,7 @@ def test_kind_is_known_by_content(make, kind):
     ("data", "fault", "words"),
     [
         (b"", rules.FileEmpty, "This file is empty."),
-        (PDF + b"\0" * 100_000, rules.FileTooLarge, "This file has 0.1 MB; at most 0.1 MB are taken."),
+        (PDF + b"\0" * 100_000, rules.FileTooLarge, "This file has 0.11 MB; at most 0.1 MB are taken."),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", rules.HeicRefused, "Save it as JPEG on the telephone"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, rules.OldOfficeRefused, "without a password"),
         (b"MZ\x90\0\x03\0\0\0", rules.FileTypeRefused, "Taken are: JPEG, PNG, WebP, PDF, DOCX, ODT."),

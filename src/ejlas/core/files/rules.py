@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import secrets
 import unicodedata
 import zipfile
@@ -137,14 +138,19 @@ _REFUSALS: dict[str, type[FileTypeRefused]] = {
 
 def examine(data: bytes, *, allowed: frozenset[str], most_bytes: int) -> str:
     """Return the media type of a file that may be taken. Raises FileEmpty, FileTooLarge, FileTypeRefused."""
-    if not data:
-        raise FileEmpty
-    if len(data) > most_bytes:
-        raise FileTooLarge(size=_megabytes(len(data)), most=_megabytes(most_bytes))
+    require_size(len(data), most_bytes=most_bytes)
     kind = media_type_of(data)
     if kind not in allowed:
         raise _REFUSALS.get(kind, FileTypeRefused)(allowed=labels_of(allowed))
     return kind
+
+
+def require_size(n_bytes: int, *, most_bytes: int) -> None:
+    """Refuse a file by its size, before it is read. Raises FileEmpty, FileTooLarge."""
+    if not n_bytes:
+        raise FileEmpty
+    if n_bytes > most_bytes:
+        raise FileTooLarge(size=_megabytes(n_bytes), most=_megabytes(most_bytes))
 
 
 def labels_of(media_types: Iterable[str]) -> str:
@@ -154,9 +160,9 @@ def labels_of(media_types: Iterable[str]) -> str:
 
 
 def _megabytes(n_bytes: int) -> str:
-    if n_bytes < _MEGABYTE:
-        return f"{max(n_bytes / _MEGABYTE, 0.01):.2g}"
-    return f"{n_bytes / _MEGABYTE:.1f}".removesuffix(".0")
+    # Upwards, so that what is a little too large is never told as being as large as may be.
+    parts = 10 if n_bytes >= _MEGABYTE else 100
+    return f"{math.ceil(n_bytes * parts / _MEGABYTE) / parts:g}"
 
 
 def media_type_of(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from ejlas.core.inputs.choices import OrderedChoices, SeveralChoices
 from ejlas.core.inputs.moments import DayField, MomentField, TimeField
+from ejlas.core.inputs.photos import PhotoField
 from ejlas.core.inputs.rows import RowsField
 from ejlas.core.inputs.texts import TextsField
 from ejlas.core.inputs.typed import Finder, TypedChoice, TypedInput, TypedRow
@@ -11,6 +12,7 @@ __all__ = [
     "Finder",
     "MomentField",
     "OrderedChoices",
+    "PhotoField",
     "RowsField",
     "SeveralChoices",
     "TextsField",

@@ -1,0 +1,4 @@
+// Hangs the behaviours of the portal on the page; site.ts brings those of every page.
+import { attach as photo } from "./photo/field";
+
+for (const attach of [photo]) attach(document);
