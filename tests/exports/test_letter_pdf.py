@@ -142,8 +142,28 @@ def test_a_letter_needs_neither_host_nor_signatory_nor_number():
     assert "Görüş" in words(paper(bare))
 
 
+def test_many_letters_in_one_file_count_their_own_pages():
+    long = letter(body="The host informs the delegation in detail.\n\n" * 60)
+
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in pypdf.PdfReader(BytesIO(letter_pdf.one_pdf([letter("ru"), long, letter("kk")]))).pages
+    ]
+
+    assert "Страница 1 из 1" in pages[0]
+    assert [f"Page {number} of {len(pages) - 2}" in page for number, page in enumerate(pages[1:-1], start=1)] == [
+        True for _ in pages[1:-1]
+    ]
+    assert "Бет: 1 / 1" in pages[-1]
+    # The head of later pages stands on no first page.
+    assert pages[1].startswith("Caspian Governors' Forum")
+    assert pages[2].startswith("Invitation to the First Meeting No. 1404/017")
+
+
 def test_no_letter_gives_no_paper():
     assert letter_pdf.letters_pdf([]) == []
+    with pytest.raises(ValueError):
+        letter_pdf.one_pdf([])
 
 
 def test_a_value_that_the_template_lacks_is_told():

@@ -25,11 +25,23 @@ def letters_pdf(papers: Sequence[LetterPaper]) -> list[bytes]:
     made: list[bytes] = []
     for start in range(0, len(papers), _MOST_AT_ONCE):
         some = papers[start : start + _MOST_AT_ONCE]
-        made += typesetting.typeset_each("letter.typ", [(_values(paper), paper.written_at) for paper in some])
+        made += typesetting.typeset_each("letter.typ", [(_values([paper]), paper.written_at) for paper in some])
     return made
 
 
-def _values(paper: LetterPaper) -> dict[str, object]:
+def one_pdf(papers: Sequence[LetterPaper]) -> bytes:
+    """Return one PDF with all letters, each from a page 1 of its own, for a printer; there must be one.
+
+    Raises CannotTypeset.
+    """
+    return typesetting.typeset("letter.typ", _values(papers), at=max(paper.written_at for paper in papers))
+
+
+def _values(papers: Sequence[LetterPaper]) -> dict[str, object]:
+    return {"letters": [{**_letter(paper), "place_in_file": place} for place, paper in enumerate(papers)]}
+
+
+def _letter(paper: LetterPaper) -> dict[str, object]:
     """Return all that the template needs, its words of the other direction set apart."""
     around = letter_words.language_of_words(paper.language)
     language = paper.language
