@@ -45,6 +45,7 @@ def test_an_english_letter_can_be_read_back_in_its_order():
         "1. Programme",
         "2. Guide for delegations",
     ]
+    assert [round(column.width.mm) for column in document.tables[0].columns] == [110, 50]
     assert cells(document, 0)[0][1] == "No. 1404/017\nDate: 7 October 2025\n15 Mehr 1404\nPlace: Rasht"
     assert cells(document, 1) == [
         ["№", "Name", "Passport"],

@@ -173,8 +173,10 @@ class _Letter:
         table.autofit = False
         if self.paper.is_right_to_left:
             word.mirror(table)
-        for place, width in enumerate(widths):
-            for cell in table.columns[place].cells:
+        # One word processor reads the widths of columns, another those of cells.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+            for cell in column.cells:
                 cell.width = Mm(width)
         return table
 
