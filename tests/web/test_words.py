@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -54,11 +55,12 @@ def _texts(html: str, language: str) -> set[str]:
     return set(parser.texts)
 
 
-def _english() -> set[str]:
+@cache
+def _english() -> frozenset[str]:
     """Every sentence of the catalogue that is more than a name: two words or more, and nothing to be put in."""
     ids = [message.id for message in read(PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po") if message.id]
     single = [message for message in ids if isinstance(message, str)]
-    return {message for message in single if re.search(r"[a-z]+ [a-z]+", message) and "%" not in message}
+    return frozenset(message for message in single if re.search(r"[a-z]+ [a-z]+", message) and "%" not in message)
 
 
 @pytest.mark.django_db
