@@ -196,9 +196,14 @@ def repeat_head(table: Table) -> None:
 
 def packed(document: Document) -> bytes:
     """Return the file, the same bytes for the same document: its parts carry no clock."""
+    from docx.opc.pkgwriter import PackageWriter
+
     _drop_picture_of_template(document)
-    opened = BytesIO()
-    document.save(opened)
+    writer: Any = PackageWriter
+    opened, package = BytesIO(), document.part.package
+    for part in package.parts:
+        part.before_marshal()
+    writer.write(opened, package.rels, package.parts)
     written = BytesIO()
     with zipfile.ZipFile(opened) as loose, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed_up:
         for part in loose.infolist():
