@@ -78,6 +78,7 @@ def test_people_of_one_sound_and_birthday_are_found_across_scripts(delegation):
 
 
 def test_no_more_are_named_than_a_capacity_and_a_delegation_take(edition, delegation, by):
+    Person.objects.filter(delegation=delegation).delete()
     Delegation.objects.filter(pk=delegation.pk).update(most_people=4)
     rows = [columns(edition, slug="deputy"), columns(edition, slug="deputy"), *(columns(edition) for _ in range(4))]
 

@@ -17,10 +17,11 @@ from ejlas.core.index.rules import MAKE
 from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition
 from ejlas.journeys.summit_file.load import load
+from tests.factories.delegations import named, opened
 from tests.factories.summits import SUMMITS, summit
 
 AT = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
-APPS = ("audit", "index", "forum", "programme", "outcomes", "planning")
+APPS = ("audit", "index", "files", "forum", "delegations", "programme", "outcomes", "planning")
 # What migrations have put there already.
 THERE = frozenset({"audit_head", "index_make"})
 
@@ -44,8 +45,15 @@ def stored(*slugs: str) -> dict[str, Edition]:
     else:
         for slug in slugs:
             load(summit(slug), by=accounts.system_account(), at=AT)
+            _open_delegations(slug)
         _kept[slugs] = [_taken(table) for table in _tables()]
     return {slug: found for slug in slugs if (found := forum.edition(slug))}
+
+
+def _open_delegations(slug: str) -> None:
+    """Open the delegations of a summit, with one invented person, so that every kind has a row."""
+    delegations = opened(forum.edition(slug), at=AT)
+    named(next(iter(delegations.values())), at=AT)
 
 
 def _tables() -> list[str]:

@@ -18,7 +18,6 @@ from ejlas.core.audit.models import Line
 from ejlas.web.ui.access import PERMISSION
 from ejlas.web.ui.doors import DOOR
 from ejlas.web.ui.kinds import KINDS
-from tests.factories.delegations import named, opened
 from tests.factories.people import person
 from tests.roles import PAGE, allowed_by_code, allowed_by_page, roles_page
 
@@ -126,7 +125,6 @@ def slugs(summits, settings):
     settings.API_PER_MINUTE = 100_000
     cache.clear()
     edition = summits[EDITION]
-    named(next(iter(opened(edition).values())))
     found = {kind.name: kind.model.objects for kind in KINDS}
     return {
         name: things.filter(**({"text__edition": edition} if name == "point" else {"edition": edition})).first().slug

@@ -31,7 +31,7 @@ class DelegationForm(ThingForm):
     required_texts = ("name",)
     groups: ClassVar[tuple[Group, ...]] = (
         (_("What it is"), ("name", "country")),
-        (_("Who files the list"), ("contact_name", "contact_email", "contact_phone", "language")),
+        (_("Who files the list"), ("contact_name", "contact_email", "language")),
         (_("How many, and until when"), ("most_people", "nominate_by", "confirm_by")),
         ("", ("note",)),
     )
@@ -44,7 +44,6 @@ class DelegationForm(ThingForm):
             "country",
             "contact_name",
             "contact_email",
-            "contact_phone",
             "language",
             "most_people",
             "nominate_by",
@@ -56,7 +55,6 @@ class DelegationForm(ThingForm):
             "country": _("State, two letters (ISO 3166-1)"),
             "contact_name": _("Focal point"),
             "contact_email": _("E-mail"),
-            "contact_phone": _("Telephone"),
             "language": _("Language in which it is written to"),
             "most_people": _("Most people"),
             "nominate_by": _("People are named until"),
@@ -68,7 +66,6 @@ class DelegationForm(ThingForm):
             "nominate_by": _("Nothing: as the edition has it."),
             "confirm_by": _("Nothing: as the edition has it."),
         }
-        widgets: ClassVar[dict[str, Any]] = {"contact_phone": forms.TextInput}
 
     def prepare(self, edition: Edition | None) -> None:
         """A party is named in its own row; a medium here."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from ejlas.core.fields import EncryptedTextField, TranslatedField
+from ejlas.core.fields import TranslatedField
 from ejlas.core.text import Text
 from ejlas.delegations.rules.states import DelegationKind, ListState
 from ejlas.forum.models import OfEdition, Party, choices
@@ -30,7 +30,6 @@ class Delegation(OfEdition):
     language = models.CharField(max_length=20, blank=True)
     contact_name = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField(max_length=200, blank=True)
-    contact_phone = EncryptedTextField(default="", blank=True)
     has_nomination = models.BooleanField(default=False)
     submitted_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)

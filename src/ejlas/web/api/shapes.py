@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from ejlas.core.changes import sealed_columns
 from ejlas.core.fields import TranslatedField
 from ejlas.core.inputs import DayField, MomentField, OrderedChoices, RowsField, SeveralChoices, TextsField
 from ejlas.web.ui.kinds import Kind
@@ -149,9 +150,13 @@ def page_of(item: type[BaseModel]) -> type[BaseModel]:
 
 
 def _own_columns(kind: Kind, asked: Mapping[str, forms.Field]) -> list[str]:
-    """Name what a thing says and its form does not ask: what other operations set, such as a place in the plan."""
+    """Name what a thing says and its form does not ask: what other operations set, such as a place in the plan.
+
+    What stands encrypted is read on pages made for it, never here.
+    """
+    left = HIDDEN | kind.hidden | sealed_columns(kind.model) | asked.keys()
     fields = [*kind.model._meta.concrete_fields, *kind.model._meta.many_to_many]
-    return [each.name for each in fields if each.name not in HIDDEN and each.name not in asked]
+    return [each.name for each in fields if each.name not in left]
 
 
 def _written(kind: Kind, name: str, asked: forms.Field) -> tuple[Any, Any]:

@@ -4,6 +4,7 @@ from ejlas.web.ui.kinds.base import Column, Filter, Kind, Sheet
 from ejlas.web.ui.kinds.delegations import CAPACITY, DELEGATION, DELEGATION_RULES, PERSON
 from ejlas.web.ui.kinds.edition import BILATERAL_RULES, EDITION, FORUM, LANGUAGES
 from ejlas.web.ui.kinds.forum import CLAIM, DUTY, MANDATE, MILESTONE, OFFICE, PARTY, SOURCE
+from ejlas.web.ui.kinds.letters import LETTER, TEMPLATE
 from ejlas.web.ui.kinds.outcomes import POINT, TEXT
 from ejlas.web.ui.kinds.programme import BILATERAL, INTERPRETER, ROOM, SESSION, SPEAKER, VENUE
 
@@ -19,6 +20,8 @@ KINDS = (
     DELEGATION,
     PERSON,
     CAPACITY,
+    LETTER,
+    TEMPLATE,
     TEXT,
     POINT,
     MANDATE,
@@ -42,6 +45,8 @@ __all__ = [
     "FORUM",
     "KINDS",
     "LANGUAGES",
+    "LETTER",
+    "TEMPLATE",
     "Column",
     "Filter",
     "Kind",

@@ -115,6 +115,7 @@ class Kind:
     parties_of : the slugs of parties that a row speaks of, to ask for their names once
     is_alone : there is one of it at an edition, without a list: the edition itself
     labels : words for what the trail names and no field of the form does
+    hidden : columns that serve the system alone, of which the API tells nothing
     """
 
     name: str
@@ -139,6 +140,7 @@ class Kind:
     remove: Callable[..., int] = forum.remove_thing
     is_alone: bool = False
     labels: Mapping[str, Any] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
     @property
     def model(self) -> Any:

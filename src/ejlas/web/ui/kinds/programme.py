@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.core.text import Text
 from ejlas.programme import forms, operations, queries
+from ejlas.web.ui.delegation_labels import CAPACITY_KINDS
 from ejlas.web.ui.kinds.base import (
     Column,
     Filter,
@@ -100,7 +101,7 @@ ROOM = Kind(
     things=queries.rooms_for,
     form=forms.RoomForm,
     title=lambda thing: thing.name,
-    words={"kind": ROOM_KINDS},
+    words={"kind": ROOM_KINDS, "capacities": CAPACITY_KINDS},
     columns=(
         Column("venue", _("Venue"), lambda thing, sheet: sheet.text(thing.venue.name), ("venue__position",)),
         word_column("kind", _("What it is for"), ROOM_KINDS),
