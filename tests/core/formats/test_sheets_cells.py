@@ -109,6 +109,38 @@ def test_merged_cells_belong_to_the_first_and_are_told_of() -> None:
     assert table.notes == (Note(cells.MERGED, {"places": "A1:C1"}),)
 
 
+def test_what_lies_under_merged_cells_is_not_read() -> None:
+    merged = of_rows(
+        "<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c><c><v>5</v></c></row>"
+    )
+    cover = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
+    data = repacked(merged, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"</sheetData>", cover)})
+
+    assert sheets.read_cells(data).rows == ((1, None, 3), (None, None))
+
+
+def test_merged_cells_without_end_are_refused() -> None:
+    cover = b"</sheetData>" + b'<mergeCell ref="A1:XFD1048576"/>' * 300
+    data = of_rows('<row r="20000"><c><v>1</v></c></row>')
+    data = repacked(data, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"</sheetData>", cover)})
+
+    assert refusal(data) == cells.UnreadableSheet.message
+
+
+@pytest.mark.parametrize("encoding", ["UTF-99", "utf-7", "cp037"])
+def test_xml_in_a_strange_encoding_is_refused(encoding: str) -> None:
+    said = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    data = repacked(simple(), {"xl/workbook.xml": lambda xml: said + xml.partition(b"?>")[2]})
+
+    assert refusal(data) == cells.UnreadableSheet.message
+
+
+def test_groups_in_groups_without_end_are_refused() -> None:
+    deep = "<table:table-row-group>" * 5_000 + "</table:table-row-group>" * 5_000
+
+    assert refusal(ods(f'<table:table table:name="x">{deep}</table:table>')) == cells.UnreadableSheet.message
+
+
 def test_a_formula_gives_its_stored_value_and_one_without_names_its_cell() -> None:
     def write(_: Any, sheet: Any) -> None:
         sheet.write_formula(0, 0, '="A"&"B"', None, "AB")

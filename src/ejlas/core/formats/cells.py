@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
@@ -125,6 +125,7 @@ ENCODING = marked("The letters were read as %(encoding)s: see whether the names 
 CUT = marked("A text of more than %(most)d letters was cut (%(places)s).")
 
 _SHOWN = 5
+_MOST_WORK = 200_000
 
 
 def listed(things: list[str]) -> str:
@@ -169,6 +170,18 @@ class Rows:
             self.kept[number] = row
         else:
             self.kept.append(row)
+
+    def empty_merged(self, merged: Iterable[tuple[int, int, int, int]]) -> None:
+        """Empty the cells that others cover: what a program left in them nobody has seen."""
+        work = 0
+        for first_row, first, last_row, last in merged:
+            for number in range(first_row, min(last_row + 1, len(self.kept))):
+                row, begin = self.kept[number], first + (number == first_row)
+                if any(cell is not None for cell in row[begin : last + 1]):
+                    self.kept[number] = (*row[:begin], *[None] * len(row[begin : last + 1]), *row[last + 1 :])
+                work += 1
+            if work > _MOST_WORK:
+                raise UnreadableSheet
 
     def _short(self, cell: Cell, row: int, column: int) -> Cell:
         if not isinstance(cell, str) or len(cell) <= MOST_LETTERS:

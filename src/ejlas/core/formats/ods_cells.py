@@ -46,7 +46,7 @@ class Spreadsheet:
         reading = _Reading()
         try:
             reading.run(self._tables[number])
-        except (ValueError, OverflowError) as fault:
+        except (ValueError, OverflowError, RecursionError) as fault:
             raise UnreadableSheet from fault
         names = tuple(name for name, _ in self.sheets)
         merged = tuple(reading.merged)

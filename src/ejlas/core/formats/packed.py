@@ -49,7 +49,7 @@ class Packed:
             return None
         try:
             return ElementTree.fromstring(plain_xml(data))  # noqa: S314  # no document type, see plain_xml
-        except ElementTree.ParseError as fault:
+        except (ElementTree.ParseError, LookupError, ValueError) as fault:
             raise UnreadableSheet from fault
 
 

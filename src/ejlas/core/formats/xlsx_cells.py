@@ -77,9 +77,10 @@ class Workbook:
         reading = _Reading(self._texts, self._dates, from_1904=self._from_1904)
         try:
             reading.run(plain_xml(data))
-        except (ElementTree.ParseError, ValueError, IndexError, OverflowError) as fault:
+        except (ElementTree.ParseError, ValueError, LookupError, OverflowError) as fault:
             raise UnreadableSheet from fault
         names = tuple(each.name for each in self.sheets)
+        reading.rows.empty_merged(reading.merged)
         return Table(tuple(reading.rows.kept), "xlsx", sheet.name, names, reading.notes(), tuple(reading.merged))
 
 

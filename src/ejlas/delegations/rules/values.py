@@ -199,17 +199,17 @@ def _languages(text: str, _: Setting) -> list[str]:
 
 def _born(day: date, context: Context) -> date:
     if day > context.today:
-        raise wrong.BornLater(typed=day.isoformat())
+        raise wrong.BornLater(typed=day)
     if day.year < context.today.year - MOST_YEARS:
-        raise wrong.BornLongAgo(typed=day.isoformat(), most=MOST_YEARS)
+        raise wrong.BornLongAgo(typed=day, most=MOST_YEARS)
     return day
 
 
 def _expires(day: date, context: Context) -> date:
     if day < context.documents_hold_until:
-        raise wrong.DocumentExpires(typed=day.isoformat(), until=context.documents_hold_until.isoformat())
+        raise wrong.DocumentExpires(typed=day, until=context.documents_hold_until)
     if day.year > context.today.year + MOST_YEARS_VALID:
-        raise wrong.DocumentTooLong(typed=day.isoformat())
+        raise wrong.DocumentTooLong(typed=day)
     return day
 
 
