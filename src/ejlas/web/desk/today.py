@@ -137,7 +137,9 @@ def waiting(user: Any, edition: Any, reader: Reader, found: Mapping[str, int]) -
 def unpublished(edition: Any) -> QuerySet[Any]:
     """Return the lines of the trail that stand behind the newest publication."""
     changes = audit.lines_behind(edition.slug, "forum.publication.added")
-    return changes.exclude(event__startswith="planning.").exclude(event__startswith="accounts.")
+    for private in ("planning.", "accounts.", "delegations."):
+        changes = changes.exclude(event__startswith=private)
+    return changes
 
 
 def news(user: Any, edition: Any, visit: Any, reader: Reader) -> dict[str, Any] | None:
@@ -145,6 +147,8 @@ def news(user: Any, edition: Any, visit: Any, reader: Reader) -> dict[str, Any] 
     lines = audit.lines_after(edition.slug, visit.seen).exclude(actor=user.name)
     if not may(user, "forum.view_trail", edition):
         lines = lines.exclude(event__startswith="accounts.")
+    if not may(user, "delegations.view_people", edition):
+        lines = lines.exclude(event__startswith="delegations.")
     # One more than is shown, so that most often nothing has to be counted.
     shown = list(lines[: FEW + 1])
     if not shown:
