@@ -64,7 +64,7 @@ def box_of(page):
 
 def test_part_of_a_photograph_is_chosen_by_keys_and_by_hand(page):
     page.set_input_files("#id_photo", chosen("me.jpg", as_jpeg(picture(Face(), width=900, height=800))))
-    expect(page.get_by_role("status")).to_contain_text("900 × 800 points")
+    expect(page.get_by_role("status")).to_contain_text("900 × 800 pixels")
     alone = page.locator("[data-photo-box]").input_value()
 
     page.get_by_role("button", name="Choose the part yourself").click()
@@ -94,7 +94,7 @@ def test_part_of_a_photograph_is_chosen_by_keys_and_by_hand(page):
         ("me.jpg", b"%PDF-1.7", "no whole picture"),
         ("me.jpg", b"\xff\xd8\xff" + b"\0" * 1_000_000, "1.1 MB; at most 1 MB"),
         ("me.heic", b"\0\0\0\x18ftypheic", "HEIC"),
-        ("me.jpg", as_jpeg(picture(width=200, height=200)), "200 × 200 points"),
+        ("me.jpg", as_jpeg(picture(width=200, height=200)), "200 × 200 pixels"),
     ],
 )
 def test_what_cannot_be_taken_is_told_and_not_sent(page, name, body, words):

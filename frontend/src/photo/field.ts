@@ -85,7 +85,8 @@ class Field {
     if (number !== this.number) return picture?.close();
     const trouble: Trouble | "small" = found || !picture ? found || "none" : isBelow(picture, this.least) ? "small" : "";
     const { width: least_width, height: least_height } = this.least;
-    const values = { size: megabytes(file.size), most: megabytes(most), width: picture?.width ?? 0, height: picture?.height ?? 0, least_width, least_height };
+    const allowed = this.input.dataset.allowed ?? "";
+    const values = { allowed, size: megabytes(file.size), most: megabytes(most), width: picture?.width ?? 0, height: picture?.height ?? 0, least_width, least_height };
     if (trouble) {
       picture?.close();
       return this.tell(this.words(trouble, values), trouble);

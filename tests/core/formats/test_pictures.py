@@ -200,7 +200,7 @@ def moving(kind):
         (lambda: png_of_size(60_000, 60_000), rasters.PictureTooLarge, "at most 50 are taken"),
         (lambda: moving("PNG"), rasters.PictureMoves, "moves"),
         (lambda: moving("WEBP"), rasters.PictureMoves, "moves"),
-        (lambda: as_jpeg(quarters(299, 300)), rasters.PictureTooSmall, "299 × 300 points, and at least 300 × 400"),
+        (lambda: as_jpeg(quarters(299, 300)), rasters.PictureTooSmall, "299 × 300 pixels, and at least 300 × 400"),
     ],
 )
 def test_other_files_are_refused_with_a_word_of_what_to_do(make, fault, words):
@@ -210,7 +210,7 @@ def test_other_files_are_refused_with_a_word_of_what_to_do(make, fault, words):
 
 
 def test_too_small_a_part_is_refused():
-    with pytest.raises(rasters.PictureTooSmall, match="60 × 80 points"):
+    with pytest.raises(rasters.PictureTooSmall, match="60 × 80 pixels"):
         pictures.portrait(as_jpeg(quarters(600, 800)), crop=Box(0, 0, 0.1, 0.1))
 
 

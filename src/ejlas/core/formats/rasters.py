@@ -58,7 +58,7 @@ class PictureTooSmall(RuleBroken):
     """The picture, or the part of it that was chosen, has too few points."""
 
     message = marked(
-        "This picture is too small: the part that is used has %(width)s × %(height)s points, and at least "
+        "This picture is too small: the part that is used has %(width)s × %(height)s pixels, and at least "
         "%(least_width)s × %(least_height)s are needed. Send a larger one, or choose a larger part."
     )
 

@@ -11,11 +11,28 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 
-from ejlas.core.errors import RuleBroken
+from ejlas.core.errors import RuleBroken, marked
 from ejlas.core.files import rules
+from ejlas.core.formats import rasters
 from ejlas.core.formats.pictures import LEAST, Box
 
 MOST_BYTES = 10_000_000
+# What the page says while the file is still with the person; of faults, in the words of the server.
+WORDS = {
+    "empty": rules.FileEmpty.message,
+    "large": rules.FileTooLarge.message,
+    "heic": rules.HeicRefused.message,
+    "none": rasters.NoPicture.message,
+    "small": rasters.PictureTooSmall.message,
+    "size": marked("%(width)s × %(height)s pixels, %(size)s MB. The part around the face is used."),
+    "part": marked("The part that is used has %(width)s × %(height)s pixels."),
+    "shown": marked("The picture that you chose"),
+    "frame": marked("The part that is used. The arrow keys move it; plus and minus change its size."),
+    "choose": marked("Choose the part yourself"),
+    "auto": marked("Use the part around the face"),
+    "smaller": marked("Smaller part"),
+    "larger": marked("Larger part"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,8 @@ class PhotoInput(forms.FileInput):
         context = super().get_context(name, value, attrs)
         context["widget"]["most_bytes"] = self.most_bytes
         context["widget"]["least"] = LEAST
+        context["widget"]["allowed"] = rules.labels_of(rules.PICTURES)
+        context["widget"]["words"] = {name: gettext(words) for name, words in WORDS.items()}
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
