@@ -22,7 +22,7 @@ from tests.factories.summits import FILES, SUMMITS, summit
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("", "programme/", "parties/", "declaration/", "data/", "versions/")
+PAGES = ("", "programme/", "parties/", "delegations/", "declaration/", "data/", "versions/")
 
 
 @pytest.fixture(scope="session")

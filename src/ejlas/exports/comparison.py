@@ -93,6 +93,8 @@ def _walk(content: Part) -> Iterator[tuple[str, str, Part]]:
         ("office", content["offices"]),
     ):
         yield from ((kind, thing["slug"], thing) for thing in things)
+    for delegation in content.get("delegations", {}).get("delegations", ()):
+        yield "delegation", delegation["party"], delegation
     for text in content["texts"]:
         yield "text", text["slug"], _without(text, {"points"})
         for point in text["points"]:

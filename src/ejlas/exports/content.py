@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
+from ejlas.delegations import queries as delegations
+from ejlas.delegations.rules.public import DelegationsContent
 from ejlas.exports import summit_map
 from ejlas.forum import queries as forum
 from ejlas.forum.rules import ClaimContent, EditionContent, MapContent, OfficeContent, PartyContent, SourceContent
@@ -21,6 +23,7 @@ class Content(TypedDict):
 
     Texts are stored texts (core.text); `source` fields hold slugs of `sources`; `party`, `room`, `venue` and
     `speaker` fields hold slugs of the lists here. Moments are ISO 8601 with the offset of the edition's place.
+    Publications of before delegations were kept say nothing of them.
     """
 
     format: int
@@ -29,6 +32,7 @@ class Content(TypedDict):
     claims: list[ClaimContent]
     parties: list[PartyContent]
     offices: list[OfficeContent]
+    delegations: NotRequired[DelegationsContent]
     programme: ProgrammeContent
     texts: list[TextContent]
     map: MapContent
@@ -52,6 +56,7 @@ def build(edition: Edition) -> Content:
         "claims": forum.claims_content(edition),
         "parties": parties,
         "offices": forum.offices_content(edition),
+        "delegations": delegations.delegations_content(edition),
         "programme": programme.programme_content(edition),
         "texts": outcomes.texts_content(edition),
         "map": summit_map.draw(points),

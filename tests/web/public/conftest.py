@@ -84,5 +84,5 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     publications.forget()
 
 
-PAGES = ("", "programme/", "programme/print/", "parties/", "declaration/", "data/", "versions/")
+PAGES = ("", "programme/", "programme/print/", "parties/", "delegations/", "declaration/", "data/", "versions/")
 EVERY_PAGE = [(language, page) for language in LANGUAGES for page in PAGES]

@@ -26,6 +26,7 @@ from ejlas.delegations.queries.people import (
     queue_of,
     twins_of,
 )
+from ejlas.delegations.queries.public import delegations_content
 
 __all__ = [
     "Load",
@@ -34,6 +35,7 @@ __all__ = [
     "capacity_loads",
     "delegation_at",
     "delegation_of_party",
+    "delegations_content",
     "delegations_filed_by",
     "delegations_for",
     "head_count",

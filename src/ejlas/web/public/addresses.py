@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-PAGES = ("home", "programme", "parties", "declaration", "data", "versions")
+PAGES = ("home", "programme", "parties", "delegations", "declaration", "data", "versions")
 FEEDS = ("ics", "json", "xml", "xlsx", "pdf")
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<language:language>/<edition:edition>/programme/", pages.show_programme, name="programme"),
     path("<language:language>/<edition:edition>/programme/print/", pages.print_programme, name="print"),
     path("<language:language>/<edition:edition>/parties/", pages.show_parties, name="parties"),
+    path("<language:language>/<edition:edition>/delegations/", pages.show_delegations, name="delegations"),
     path("<language:language>/<edition:edition>/declaration/", pages.show_declaration, name="declaration"),
     path("<language:language>/<edition:edition>/data/", pages.show_data, name="data"),
     path("<language:language>/<edition:edition>/versions/", pages.show_versions, name="versions"),

@@ -16,6 +16,7 @@ KINDS = {
     "speaker": _("Speakers"),
     "party": _("Parties"),
     "office": _("Offices"),
+    "delegation": _("Delegations"),
     "text": _("Outcome texts"),
     "point": _("Points of outcome texts"),
     "mandate": _("Mandate"),
@@ -63,4 +64,6 @@ PARTS = {
     "due": _("Date"),
     "measure": _("Measure"),
     "versions": _("Versions of the fact"),
+    "people": _("People"),
+    "rank_class": _("Rank class"),
 }

@@ -31,6 +31,7 @@ def page_names() -> dict[str, str]:
         "home": pgettext("navigation", "Summit"),
         "programme": gettext("Programme"),
         "parties": gettext("Parties"),
+        "delegations": gettext("Delegations"),
         "declaration": gettext("Declaration"),
         "data": pgettext("navigation", "Data"),
         "versions": pgettext("navigation", "Versions"),

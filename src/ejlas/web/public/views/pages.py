@@ -18,7 +18,7 @@ from ejlas.web.public import answers, filters, publications, versions
 from ejlas.web.public.addresses import page_address
 from ejlas.web.public.answers import Made, Wanted
 from ejlas.web.public.citing import Citer
-from ejlas.web.public.pages import data, declaration, home, parties, programme
+from ejlas.web.public.pages import data, declaration, delegations, home, parties, programme
 from ejlas.web.public.pages import versions as versions_page
 from ejlas.web.public.pages.frame import frame
 from ejlas.web.public.views.errors import missing
@@ -65,6 +65,12 @@ def show_home(request: HttpRequest, language: str, edition: str) -> HttpResponse
 def show_parties(request: HttpRequest, language: str, edition: str) -> HttpResponse:
     """Show the parties."""
     return _page(request, language, edition, page="parties", prepare=_parties)
+
+
+@require_safe
+def show_delegations(request: HttpRequest, language: str, edition: str) -> HttpResponse:
+    """Show the people of delegations, as far as they are public."""
+    return _page(request, language, edition, page="delegations", prepare=_delegations)
 
 
 @require_safe
@@ -189,6 +195,11 @@ def _home(published: PublishedEdition, language: str, origin: str) -> dict[str, 
 def _parties(published: PublishedEdition, language: str, _: str) -> dict[str, object]:
     citer = _citer(published, language)
     return parties.page(citer.indexed, citer.reader, citer)
+
+
+def _delegations(published: PublishedEdition, language: str, _: str) -> dict[str, object]:
+    indexed = publications.indexed(published)
+    return delegations.page(indexed, indexed.reader(language))
 
 
 def _declaration(published: PublishedEdition, language: str, _: str) -> dict[str, object]:
