@@ -80,20 +80,27 @@ def _read_lines(lines: tuple[str, ...], *, today: date) -> Reading:
 
 def _checked(flat: str, layout: Layout) -> str:
     """Return the text with all check digits right, repaired where they prove it. Raises the fault of the first part."""
-    flat = _held(flat, layout, _number_spans(flat, layout), faults.NumberCheckWrong)
     spans = layout.spans
+    flat = _held(flat, layout, _number_spans(flat, layout), faults.NumberCheckWrong, mends=True)
     flat = _held(flat, layout, (spans["birth"], spans["birth_check"]), faults.BirthCheckWrong)
     flat = _held(flat, layout, (spans["expiry"], spans["expiry_check"]), faults.ExpiryCheckWrong)
     if "optional_check" in spans:
-        flat = _held(flat, layout, (spans["optional"], spans["optional_check"]), faults.OptionalCheckWrong)
+        flat = _held(flat, layout, (spans["optional"], spans["optional_check"]), faults.OptionalCheckWrong, mends=True)
     if "composite_check" not in spans:
         return flat
     return _whole(flat, layout)
 
 
-def _held(flat: str, layout: Layout, part: tuple[Span, ...], fault: Callable[..., faults.LinesUnreadable]) -> str:
+def _held(
+    flat: str,
+    layout: Layout,
+    part: tuple[Span, ...],
+    fault: Callable[..., faults.LinesUnreadable],
+    *,
+    mends: bool = False,
+) -> str:
     *spans, check = part
-    mended = repair.mended(flat, spans, check.start)
+    mended = repair.mended(flat, spans, spans if mends else (), check.start)
     if mended is not None:
         return mended
     raise fault(
@@ -112,7 +119,7 @@ def _whole(flat: str, layout: Layout) -> str:
     if agrees(whole, flat[last]):
         return flat
     optional = [layout.spans[name] for name in ("optional", "optional_2") if name in layout.spans]
-    mended = None if "optional_check" in layout.spans else repair.mended_within(flat, layout.composite, optional, last)
+    mended = None if "optional_check" in layout.spans else repair.mended(flat, layout.composite, optional, last)
     if mended is None:
         raise faults.CompositeCheckWrong(line=layout.line_of(last), digit=flat[last])
     return mended

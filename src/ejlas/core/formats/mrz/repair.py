@@ -11,7 +11,7 @@ from ejlas.core.formats.mrz.layout import DIGITS, FILLER, SIGNS, Layout, Span, a
 _TO_DIGIT = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
 _TO_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 # G and 6 differ by ten, so no check digit can tell one from the other: where both may stand, nothing is proven.
-_EITHER = {"O": "0", "I": "1", "Z": "2", "S": "5", "B": "8", "0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
+_EITHER = {"O": "0", "Q": "0", "I": "1", "Z": "2", "S": "5", "B": "8", "0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
 _MOST_CHANGES = 2
 _LETTER_PARTS = ("kind", "issuing_state", "names", "nationality", "sex")
 _DIGIT_PARTS = ("number_check", "birth", "birth_check", "expiry", "expiry_check", "optional_check", "composite_check")
@@ -47,15 +47,10 @@ def _without_specks(names: str) -> str:
     return (f"{family}{FILLER * 2}{given}" if given else family).ljust(len(names), FILLER)
 
 
-def mended(flat: str, spans: Iterable[Span], check: int) -> str | None:
-    """Return the text with the spans repaired so that the check digit agrees; None unless one repair alone does it."""
-    spans = tuple(spans)
-    return mended_within(flat, spans, spans, check)
-
-
-def mended_within(flat: str, whole: Iterable[Span], within: Iterable[Span], check: int) -> str | None:
+def mended(flat: str, whole: Iterable[Span], within: Iterable[Span], check: int) -> str | None:
     """Return the text so repaired within some spans that the check digit of the whole agrees, or None.
 
+    The spans are of places where letters and digits both may stand: elsewhere `straighten` has left no choice.
     A repair of fewer signs goes before one of more; where two of the same number would do, nothing is proven.
     """
     whole = tuple(whole)
