@@ -108,6 +108,28 @@ def test_a_bare_name_is_what_the_others_leave(headed: tuple[str, ...], expected:
     assert keys(*headed) == expected
 
 
+@pytest.mark.parametrize(
+    ("headed", "expected"),
+    [
+        (("First name (English)", "Last name (English)"), ["given_name", "family_name"]),
+        (("Surname", "Given name", "Name (English)"), ["family_name", "given_name", "preferred_name.en"]),
+        (("Фамилия (рус.)", "Имя (рус.)"), ["preferred_name.ru", "preferred_name.ru"]),
+        (("نام به فارسی", "نام خانوادگی به فارسی"), ["preferred_name.fa", "preferred_name.fa"]),
+        (("ФИО на русском", "Фамилия (рус.)", "Surname"), ["preferred_name.ru", "", "family_name"]),
+    ],
+)
+def test_names_that_name_their_language(headed: tuple[str, ...], expected: list[str]) -> None:
+    assert keys(*headed) == expected
+
+
+def test_halves_of_a_preferred_name_are_told_and_taken_apart_by_hand() -> None:
+    matching = columns.match(["Фамилия (рус.)", "Имя (рус.)", "Имя на бейдже"], languages=SIX)
+
+    assert matching.parts == {0: "family_name", 1: "given_name"}
+    by_hand = matching.by_hand({2: "preferred_name.ru"})
+    assert (by_hand.columns, by_hand.parts, by_hand.leftovers) == ({2: "preferred_name.ru"}, {}, (0, 1))
+
+
 def test_one_column_for_each_field_the_surest_first() -> None:
     matching = columns.match(["Passport nunber", "Passport number", "Passport"], languages=SIX)
 

@@ -94,6 +94,12 @@ def test_sums_and_repeated_headings_are_no_people() -> None:
     assert [note.sentence() for note in filed.notes] == ["Row 6 holds nothing but “Total 2” and was left aside."]
 
 
+def test_a_preferred_name_in_two_columns_is_one_name() -> None:
+    filed = read("Capacity|Surname|Фамилия (рус.)|Имя (рус.)\nDelegate|Ivanova|Иванова|Анна\nDelegate|Li||Ли\n")
+
+    assert [row.values["preferred_name.ru"] for row in filed.rows] == ["Анна Иванова", "Ли"]
+
+
 def test_the_other_rows_prove_what_a_date_means() -> None:
     heading = "Capacity|Surname|Name|Date of birth\n"
     proved = read(f"{heading}Delegate|Karimi|Sara|03/04/1975\nDelegate|Rezaei|Ali|23/11/1975\n")

@@ -43,7 +43,8 @@ class Matching:
     """Which column (from 0) holds which field.
 
     `columns` gives the key of a value: a field, `full_name`, or `office.fa` with a language; `office` alone leaves the
-    language to the letters of each cell, and `hints` says in which language its heading is. `leftovers` are columns
+    language to the letters of each cell, and `hints` says in which language its heading is. Two columns have one key
+    where a preferred name is in two, family name and given name: `parts` says which is which. `leftovers` are columns
     with a heading and no field.
     """
 
@@ -53,6 +54,7 @@ class Matching:
     leftovers: tuple[int, ...] = ()
     certainty: Mapping[int, float] = field(default_factory=dict)
     hints: Mapping[int, str] = field(default_factory=dict)
+    parts: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
     def lacks(self, *fields: PersonField) -> tuple[PersonField, ...]:
@@ -71,9 +73,9 @@ class Matching:
             if name:
                 columns = {other: taken for other, taken in columns.items() if taken != name} | {number: name}
         certainty = {number: 1.0 if number in chosen else self.certainty.get(number, 1.0) for number in columns}
-        return replace(
-            self, columns=dict(sorted(columns.items())), certainty=certainty, leftovers=_left(self.headings, columns)
-        )
+        parts = {number: part for number, part in self.parts.items() if number in columns and number not in chosen}
+        columns, left = dict(sorted(columns.items())), _left(self.headings, columns)
+        return replace(self, columns=columns, certainty=certainty, leftovers=left, parts=parts)
 
 
 def _is_key(name: str) -> bool:
@@ -93,6 +95,8 @@ class _Found:
     language: str = ""
     hint: str = ""
     certainty: float = 0.0
+    # Of a name that names its language: which half of a preferred name it may be.
+    part: str = ""
 
 
 # --- One heading ---
@@ -132,14 +136,18 @@ def _known(heading: str, *, is_wording: bool = False) -> _Found:
 
 
 def _of_language(found: _Found, language: str) -> _Found:
-    """Return what a heading means that names a language: a name in it is the preferred name in that language."""
+    """Return what a heading means that names a language: a name in another than English is a preferred name in it."""
     if found.field in PER_LANGUAGE:
         return replace(found, language=language)
-    if found.field in (FULL_NAME, PersonField.GIVEN_NAME):
-        return replace(found, field=PersonField.PREFERRED_NAME, language=language)
-    if found.field == PersonField.FAMILY_NAME and language != "en":
-        return _Found("")
-    return found
+    if found.field not in _NAMES or (language == "en" and found.field == PersonField.FAMILY_NAME):
+        return found
+    part = "" if found.field == FULL_NAME else found.field
+    if language == "en":
+        return replace(found, part=part or "whole")
+    return replace(found, field=PersonField.PREFERRED_NAME, language=language, part=part)
+
+
+_NAMES = (FULL_NAME, PersonField.FAMILY_NAME, PersonField.GIVEN_NAME)
 
 
 def _near(typed: str, language: str) -> _Found:
@@ -175,16 +183,43 @@ def _matched(headings: tuple[str, ...], texts: Sequence[str], languages: Sequenc
     found = _names_told_apart([_in_these(each, languages) for each in found], texts)
     columns: dict[int, str] = {}
     for number in sorted(range(len(found)), key=lambda each: (-found[each].certainty, each)):
-        each = found[number]
-        name = key(PersonField(each.field), each.language) if each.language else str(each.field)
-        if each.field and name not in columns.values():
+        name = _free_key(found[number], columns, found, languages)
+        if name:
             columns[number] = name
+    columns = _without_halves(columns, found)
     columns = dict(sorted(columns.items()))
     certainty = {number: found[number].certainty for number in columns}
     hints = {number: found[number].hint for number in columns if found[number].hint}
-    return Matching(
-        columns, headings, 0, _left(headings, columns), certainty, hints, _guesses(columns, found, headings)
-    )
+    parts = {at: found[at].part for at, name in columns.items() if list(columns.values()).count(name) > 1}
+    notes = _guesses(columns, found, headings)
+    return Matching(columns, headings, 0, _left(headings, columns), certainty, hints, parts, notes)
+
+
+def _free_key(found: _Found, columns: Mapping[int, str], all_found: Sequence[_Found], languages: Sequence[str]) -> str:
+    """Return the key that a column takes, unless another has it: the two halves of a preferred name share one."""
+    name = key(PersonField(found.field), found.language) if found.language else str(found.field)
+    holders = [all_found[number].part for number, taken in columns.items() if taken == name]
+    if not holders:
+        return name
+    if found.language and len(holders) == 1 and {found.part, holders[0]} == set(_HALVES):
+        return name
+    # Beside the names of the passport, a name that says it is English is the one to be shown.
+    shown = key(PersonField.PREFERRED_NAME, "en")
+    may_be_shown = found.part and not found.language and "en" in languages
+    return shown if may_be_shown and shown not in columns.values() else ""
+
+
+_HALVES = (PersonField.FAMILY_NAME, PersonField.GIVEN_NAME)
+
+
+def _without_halves(columns: Mapping[int, str], found: Sequence[_Found]) -> dict[int, str]:
+    """Leave out a family name that would be a preferred name without its given one."""
+    names = list(columns.values())
+    return {
+        number: name
+        for number, name in columns.items()
+        if not (found[number].part == PersonField.FAMILY_NAME and names.count(name) == 1)
+    }
 
 
 def _in_these(found: _Found, languages: Sequence[str]) -> _Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -23,7 +22,7 @@ _FIRST_HIJRI, _LAST_HIJRI = 1300, 1420
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 # A smaller number in a cell is a bare year, or nothing.
 _FIRST_SERIAL, _LAST_SERIAL = 3_000, 80_000
-_LONGEST = 60
+_LONGEST, _LARGEST = 60, 10**12
 _DAY_ZERO = date(1899, 12, 30)
 _YEAR_FIRST = re.compile(r"(\d{4})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{4})")
@@ -79,7 +78,7 @@ def parse(typed: object, *, order: Order | None = None) -> date:
         return _real(typed.date())
     if isinstance(typed, date):
         return _real(typed)
-    if isinstance(typed, int | float) and not isinstance(typed, bool) and math.isfinite(typed):
+    if isinstance(typed, int | float) and not isinstance(typed, bool) and abs(typed) < _LARGEST:
         if _FIRST_SERIAL <= typed <= _LAST_SERIAL:
             return _DAY_ZERO + timedelta(days=int(typed))
         typed = str(int(typed))

@@ -137,10 +137,17 @@ def _without_sums(rows: list[_Raw], matching: Matching) -> tuple[list[_Raw], lis
 
 
 def _raw(cells: Cells, matching: Matching) -> dict[str, Cell]:
-    raw = {name: cells[column] for column, name in matching.columns.items() if column < len(cells)}
-    return {
-        name: cell for name, cell in raw.items() if cell is not None and (not isinstance(cell, str) or cell.strip())
-    }
+    raw: dict[str, Cell] = {}
+    # The given name stands first where two columns make one name.
+    for column in sorted(matching.columns, key=lambda each: matching.parts.get(each) == PersonField.FAMILY_NAME):
+        cell = cells[column] if column < len(cells) else None
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            continue
+        name = matching.columns[column]
+        if name in raw and column in matching.parts:
+            cell = f"{text_or_none(raw[name])} {text_or_none(cell)}"
+        raw[name] = cell
+    return raw
 
 
 def parse_values(raw: Mapping[str, Cell], context: Context, *, number: int = 0) -> FiledRow:
