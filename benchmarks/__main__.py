@@ -1,4 +1,5 @@
-"""`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]`.
+"""`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]
+[passports]`.
 
 All run where none is named. Options come last; they are for meetings or spread where it is named alone, and else for
 serving.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import desk, letters, meetings, pages, planning, search, serving, spread
+from benchmarks import desk, letters, meetings, pages, passports, planning, search, serving, spread
 from benchmarks.machine import Yardstick
 
 KINDS: dict[str, Callable[[Yardstick], None]] = {
@@ -20,6 +21,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "search": search.run,
     "serving": serving.run,
     "spread": spread.run,
+    "passports": passports.run,
     "letters": letters.run,
 }
 

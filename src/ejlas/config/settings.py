@@ -23,6 +23,7 @@ from ejlas.config.environment import (
 )
 from ejlas.config.sign_in import provider_from
 from ejlas.core.databases import database_from
+from ejlas.web.portal.camera import worker_headers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(env_str("EJLAS_VAR", "var")).resolve()
@@ -163,6 +164,7 @@ STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"
 # Straight from the package: what Vite names by its content is kept for ever, and nothing needs collecting.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = worker_headers
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}\..+$"
 
 CONTENT_SECURITY_POLICY = {
