@@ -1,84 +1,55 @@
-"""Builds official letters in several languages; every person in them is invented."""
+"""Letters and their templates for the tests of what is built upon them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from ejlas.exports.letters import LetterPaper, PeopleTable
+from ejlas.accounts import queries as accounts
+from ejlas.delegations.models import Delegation, Letter, Template
+from ejlas.delegations.operations import letter_ways, letters
+from ejlas.delegations.rules.letters import LetterChannel
 
-WRITTEN_AT = datetime(2025, 10, 7, 8, 30, tzinfo=UTC)
-
-PEOPLE = PeopleTable(
-    ("№", "Name", "Passport"), (("1", "VOLGIN IGOR", "71 1234567"), ("2", "PETROVA ANNA", "72 7654321"))
-)
-
-PAPERS = {
-    "en": LetterPaper(
-        language="en",
-        written_at=WRITTEN_AT,
-        forum="Caspian Governors' Forum",
-        edition="First Meeting of Governors",
-        host=("Governor's Office of Gilan Province", "Secretariat of the Meeting"),
-        number="1404/017",
-        dates=("7 October 2025", "15 Mehr 1404"),
-        place="Rasht",
-        addressee=("Governor of Astrakhan Region", "Mr Igor Volgin", "Astrakhan Region"),
-        answers="12-44/AS",
-        answers_day="25 September 2025",
-        subject="Invitation to the First Meeting",
-        body="Excellency,\n\nI have the honour to invite you.\n\nKindly:\n– name a focal point;\n– file the list.",
-        closing="Please accept, Excellency, the assurances of my highest consideration.",
-        signatory_office="Governor of Gilan Province",
-        signatory_name="Arash Nemuneh",
-        enclosures=("Programme", "Guide for delegations"),
-        people=PEOPLE,
-    ),
-    "fa": LetterPaper(
-        language="fa",
-        written_at=WRITTEN_AT,
-        edition="نخستین اجلاس استانداران",
-        host=("استانداری گیلان",),
-        number="1404/017",
-        dates=("۱۵ مهر ۱۴۰۴", "۷ اکتبر ۲۰۲۵"),
-        place="رشت",
-        addressee=("استاندار آستراخان", "جناب آقای Игорь Волгин"),
-        answers="12-44/AS",
-        subject="دعوت به اجلاس",
-        body="با سلام و احترام،\n\nپرواز TK 872 و تلفن +98 13 3333 1234 در خدمت هیئت است.",
-        closing="با تجدید احترام",
-        signatory_office="استاندار گیلان",
-        signatory_name="آرش نمونه",
-        people=PeopleTable(("ردیف", "نام", "گذرنامه"), (("۱", "VOLGIN IGOR", "71 1234567"),)),
-    ),
-    "ru": LetterPaper(
-        language="ru",
-        written_at=WRITTEN_AT,
-        edition="Первая встреча губернаторов",
-        host=("Администрация провинции Гилян",),
-        number="1404/018",
-        dates=("7 октября 2025 г.",),
-        addressee=("Губернатор Астраханской области",),
-        subject="Приглашение",
-        body="Ваше Превосходительство,\n\nимею честь пригласить Вас в город رشت.",
-        closing="С глубоким уважением",
-        signatory_name="А. Немуне",
-    ),
-    "kk": LetterPaper(
-        language="kk",
-        written_at=WRITTEN_AT,
-        edition="Әкімдердің бірінші кездесуі",
-        number="1404/019",
-        dates=("2025 ж. 7 қазан",),
-        addressee=("Маңғыстау облысының әкімі",),
-        subject="Шақыру",
-        body="Жоғары мәртебелім,\n\nқатысуға шақырамыз.",
-        signatory_name="А. Немуне",
-    ),
-}
+# Both summits are still ahead, and this is the same day in the zone of each.
+AT = datetime(2025, 10, 1, 12, 0, tzinfo=UTC)
+PORTAL = "https://summit.example.org/portal/"
+SCAN = letter_ways.Scan("answer.pdf", b"%PDF-1.7 scanned")
 
 
-def letter(language: str = "en", **changes: Any) -> LetterPaper:
-    """Return the letter of a language with some of its values changed."""
-    return replace(PAPERS[language], **changes)
+def standard(edition: Any) -> dict[str, Template]:
+    """Give an edition the standard templates; return them by kind."""
+    letters.add_standard_templates(edition=edition, by=accounts.system_account(), at=AT)
+    return {each.kind: each for each in Template.objects.filter(edition=edition)}
+
+
+def written(*delegations: Delegation, kind: str = "invitation", at: datetime = AT, **more: Any) -> list[Letter]:
+    """Write drafts of a kind to delegations; the standard templates must be there."""
+    template = Template.objects.get(edition=delegations[0].edition, kind=kind)
+    by = accounts.system_account()
+    done = letters.write_letters(template=template, delegations=delegations, portal=PORTAL, by=by, at=at, **more)
+    return done.letters
+
+
+def cleared(*delegations: Delegation, at: datetime = AT, **more: Any) -> list[Letter]:
+    """Write letters to delegations, and clear them."""
+    return letters.clear(letters=written(*delegations, at=at, **more), by=accounts.system_account(), at=at)
+
+
+def sent(*delegations: Delegation, at: datetime = AT, **more: Any) -> list[Letter]:
+    """Write letters to delegations, clear them, and hand them over."""
+    made, day = cleared(*delegations, at=at, **more), at.astimezone(delegations[0].edition.zone).date()
+    return letter_ways.mark_sent(letters=made, channel=LetterChannel.HAND, on=day, by=accounts.system_account(), at=at)
+
+
+def incoming(edition: Any, *, at: datetime = AT, **more: Any) -> Letter:
+    """Enter a letter that came in, with a scan."""
+    fields = {
+        "kind": "other",
+        "language": "en",
+        "correspondent": "Office of the Governor",
+        "their_number": "17/44-A",
+        "dated_on": at.date(),
+        "subject": "Participation in the summit",
+    }
+    by = accounts.system_account()
+    return letter_ways.receive(edition=edition, fields=fields | more, scans=[SCAN], by=by, at=at)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime, make_msgid, parseaddr
@@ -29,6 +30,19 @@ class MailRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail: its name, which server logs may keep, its media type, and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    def packed(self) -> tuple[str, str, str]:
+        """Return the attachment as JSON can hold it."""
+        return self.name, self.media_type, base64.b64encode(self.content).decode()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A composed mail, its reader, and the number under which every try sends it."""
 
@@ -39,13 +53,15 @@ class Message:
     language: str
     number: str
     made_at: str
+    attachments: Sequence[tuple[str, str, str]] = ()
 
     @classmethod
-    def of(cls, composed: Composed, *, to: str) -> Message:
+    def of(cls, composed: Composed, *, to: str, attachments: Sequence[Attachment] = ()) -> Message:
         """Return the message of a composed mail."""
         domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
         made_at = format_datetime(timezone.now())
-        return cls(to=to, number=make_msgid(domain=domain), made_at=made_at, **asdict(composed))
+        packed = [each.packed() for each in attachments]
+        return cls(to=to, number=make_msgid(domain=domain), made_at=made_at, attachments=packed, **asdict(composed))
 
     def sealed(self) -> str:
         """Return the message encrypted: addresses and links do not stand in the queue."""
@@ -57,7 +73,9 @@ class Message:
         return cls(**json.loads(secrets.decrypt(sealed)))
 
 
-def send(*, to: str, template: str, language: str, values: Mapping[str, Any]) -> str:
+def send(
+    *, to: str, template: str, language: str, values: Mapping[str, Any], attachments: Sequence[Attachment] = ()
+) -> str:
     """Send a mail to one address once the current transaction is committed; return its Message-ID.
 
     Parameters
@@ -71,10 +89,11 @@ def send(*, to: str, template: str, language: str, values: Mapping[str, Any]) ->
     language : language of the person, `User.language`
     values : what the templates show; `edition` is the name of the edition in that language, where there is one.
         Dates and numbers come as words already. Strings are kept on one line.
+    attachments : files that go with it; they wait in the queue with it, encrypted as all of it is
 
     Raises TemplateDoesNotExist; whatever the mail server says comes later, in the background.
     """
-    message = Message.of(compose(template, language=language, values=values), to=to)
+    message = Message.of(compose(template, language=language, values=values), to=to, attachments=attachments)
     background.enqueue("core.mail.deliver", sealed=message.sealed(), attempt=1)
     return message.number
 
@@ -100,6 +119,8 @@ def deliver(*, sealed: str, attempt: int, at: datetime) -> datetime | None:
         connection=get_connection(),
     )
     mail.attach_alternative(message.html, "text/html")
+    for name, media_type, content in message.attachments:
+        mail.attach(name, base64.b64decode(content), media_type)
     try:
         mail.send()
     except (smtplib.SMTPException, OSError) as fault:
