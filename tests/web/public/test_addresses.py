@@ -82,7 +82,7 @@ def test_a_printed_programme_in_a_language_that_is_not_spoken_is_missing(site: S
 def test_the_site_map_lists_every_page_in_every_language(site: Site) -> None:
     xml = site.get("/sitemap.xml").content.decode()
 
-    assert xml.count("<url>") == 6 * 6
+    assert xml.count("<url>") == 7 * 6
     assert "<loc>http://testserver/kk/rasht2025/declaration/</loc>" in xml
     assert 'hreflang="fa" href="http://testserver/fa/rasht2025/"' in xml
 

@@ -169,4 +169,4 @@ def test_a_content_with_nothing_in_it_still_makes_every_page(site: Site) -> None
     pages = [site.html(page, "en") for page in PAGES]
 
     assert "The programme has no items yet" in pages[1]
-    assert "No outcome text has been published yet." in pages[4]
+    assert "No outcome text has been published yet." in pages[5]
