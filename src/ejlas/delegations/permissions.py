@@ -90,13 +90,27 @@ def fields_read(user: Any, person: Person) -> frozenset[str]:
     return frozenset().union(*(READS.get(role, frozenset()) for role in roles))
 
 
+def reads_papers(user: Any, delegation: Delegation) -> bool:
+    """Whether a user may read the papers of a list, such as the letter that names its people."""
+    if files_for(user, delegation):
+        return True
+    roles = roles_at(user, delegation.edition) - {Role.VETTING}
+    if delegation.kind != DelegationKind.PRESS:
+        roles -= {Role.MEDIA_DESK}
+    return any(PAPERS in READS.get(role, frozenset()) for role in roles)
+
+
+def may_act_on_list(user: Any, delegation: Delegation) -> bool:
+    """Whether a user of the host decides on a list: the accreditation desk; on those of the press also the media desk."""
+    if may(user, "delegations.change_people", delegation.edition):
+        return True
+    is_press = delegation.kind == DelegationKind.PRESS
+    return is_press and may(user, "delegations.check_people", delegation.edition)
+
+
 def may_change(user: Any, person: Person) -> bool:
     """Whether a user of the host may change a person: the accreditation desk, and the media desk those of the press."""
-    edition = person.delegation.edition
-    if may(user, "delegations.change_people", edition):
-        return True
-    is_press = person.delegation.kind == DelegationKind.PRESS
-    return is_press and may(user, "delegations.check_people", edition)
+    return may_act_on_list(user, person.delegation)
 
 
 def steps_for(user: Any, person: Person) -> tuple[Step, ...]:

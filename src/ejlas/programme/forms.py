@@ -16,6 +16,7 @@ from ejlas.forum.forms import Group, ThingForm
 from ejlas.forum.forms.base import (
     SourcedForm,
     field_for,
+    offer,
     offer_in_rows,
     offer_languages,
     offer_rows,
@@ -51,13 +52,18 @@ class VenueForm(PlacedForm):
 class RoomForm(ThingForm):
     """A room of a venue."""
 
+    capacities = SeveralChoices(
+        label=_("Who enters"),
+        required=False,
+        help_text=_("The capacities that have a seat here; the desk sees how full that makes the room."),
+    )
     required_texts = ("name",)
     for_many = ("kind", "opens", "closes")
 
     class Meta:
         model = Room
         formfield_callback = field_for
-        fields = ("name", "venue", "kind", "seats", "opens", "closes")
+        fields = ("name", "venue", "kind", "seats", "capacities", "opens", "closes")
         labels: ClassVar[dict[str, Any]] = {
             "name": _("Name"),
             "venue": _("Venue"),
@@ -73,6 +79,12 @@ class RoomForm(ThingForm):
             self.fields[name].help_text = _("Empty: the rule of the edition.")
         if edition is not None:
             offer_rows(self, "venue", edition.venue_set.all())
+            offer(self, "capacities", lambda: self._capacities(edition))
+
+    def _capacities(self, edition: Edition) -> list[tuple[str, Any]]:
+        words, language = self.ask.words.get("capacities", {}), self.ask.language
+        offered = edition.capacity_set.order_by("audience", "position", "pk")
+        return [(row.slug, row.name.wording(language).text or words.get(row.kind, row.kind)) for row in offered]
 
     def clean_seats(self) -> int:
         """A room has a seat at least."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ejlas.core import languages
 from ejlas.core.text import StoredText, Text
+from ejlas.delegations.queries import desk as delegations
 from ejlas.forum.models import Edition
 from ejlas.forum.permissions import visible
 from ejlas.forum.queries import naming
@@ -69,6 +71,42 @@ def sessions_in_room(room: Room, *, starts_at: datetime, ends_at: datetime) -> Q
 def rooms_by_slug(edition: Edition) -> dict[str, Room]:
     """Return the edition's rooms by slug. One SQL query."""
     return {room.slug: room for room in edition.room_set.all()}
+
+
+@dataclass(frozen=True, slots=True)
+class HallLoad:
+    """How full a hall would be if everyone came who may enter it (rule 6).
+
+    Parameters
+    ----------
+    capacities : the slugs of those who enter
+    n_named, n_granted, n_approved : of these, how many are named, let through by the desk, and approved
+    """
+
+    room: Room
+    capacities: tuple[str, ...]
+    n_named: int
+    n_granted: int
+    n_approved: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the desk has let more people through than the hall has seats."""
+        return self.n_granted > self.room.seats
+
+
+def hall_loads(edition: Edition) -> list[HallLoad]:
+    """Return how full each hall is for which an edition says who enters. Three SQL queries."""
+    by_slug = {each.capacity.slug: each for each in delegations.standings(edition)}
+    loads = []
+    for room in edition.room_set.exclude(capacities=[]).select_related("venue"):
+        entering = [by_slug[slug] for slug in room.capacities if slug in by_slug]
+        n_named, n_granted, n_approved = (
+            sum(getattr(each, name) for each in entering) for name in ("n_named", "n_granted", "n_approved")
+        )
+        slugs = tuple(each.capacity.slug for each in entering)
+        loads.append(HallLoad(room, slugs, n_named, n_granted, n_approved))
+    return loads
 
 
 def venues_by_slug(edition: Edition) -> dict[str, Venue]:

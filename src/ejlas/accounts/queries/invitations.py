@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ejlas.accounts import rules
-from ejlas.accounts.models import Invitation
+from ejlas.accounts.models import Invitation, InvitedRole
 from ejlas.accounts.models.invitations import InvitationQuerySet
 from ejlas.accounts.queries.links import LinkUnknown, require_open
 from ejlas.core import secrets
@@ -16,6 +16,12 @@ PURPOSE = "accounts.invitation"
 def invitations_in(edition: str) -> InvitationQuerySet:
     """Return all invitations that concern an edition, whatever became of them, newest first, with their roles."""
     return Invitation.objects.at_edition(edition).prefetch_related("roles")
+
+
+def invitations_for_party(edition: str, party: str) -> list[Invitation]:
+    """Return the open invitations to work for a party, or for a medium, with their roles. Two SQL queries."""
+    named = InvitedRole.objects.filter(edition=edition, party=party).values("invitation")
+    return list(Invitation.objects.open().filter(pk__in=named).prefetch_related("roles"))
 
 
 def invitation_at(edition: str, key: int) -> Invitation | None:

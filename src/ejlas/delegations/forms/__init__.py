@@ -1,6 +1,18 @@
 """Fields and validation of what people write about delegations, capacities, people and letters."""
 
+from ejlas.delegations.forms.inviting import InviteForm
 from ejlas.delegations.forms.lists import CapacityForm, DelegationForm, DelegationRulesForm
 from ejlas.delegations.forms.people import PersonForm
+from ejlas.delegations.forms.personal import PERSONAL_NAMES, AskPersonal, PersonalForm, WalkInForm
 
-__all__ = ["CapacityForm", "DelegationForm", "DelegationRulesForm", "PersonForm"]
+__all__ = [
+    "PERSONAL_NAMES",
+    "AskPersonal",
+    "CapacityForm",
+    "DelegationForm",
+    "DelegationRulesForm",
+    "InviteForm",
+    "PersonForm",
+    "PersonalForm",
+    "WalkInForm",
+]
