@@ -53,7 +53,18 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
         ),
     ),
     (_("Who takes part"), tuple(_BY_NAME[name] for name in ("party", "office"))),
-    (_("Delegations"), tuple(_BY_NAME[name] for name in ("delegation", "person", "capacity"))),
+    (
+        _("Delegations"),
+        (
+            Place("queues", _("Queues"), "delegations.check_people"),
+            Place("vetting", _("Vetting"), "delegations.vet_people"),
+            *(_BY_NAME[name] for name in ("delegation", "person")),
+            Place("requests", _("Changes asked for"), "delegations.check_people"),
+            Place("twins", _("Likely twins"), "delegations.check_people"),
+            Place("places", _("Places"), "delegations.view_delegations"),
+            *(_BY_NAME[name] for name in ("capacity", "letter", "template")),
+        ),
+    ),
     (_("Outcomes"), tuple(_BY_NAME[name] for name in ("text", "point"))),
     (
         _("Edition"),
@@ -138,6 +149,11 @@ PLACES: set[str] = {
     "plan",
     "trail",
     "webhooks",
+    "queues",
+    "vetting",
+    "requests",
+    "twins",
+    "places",
     *(kind.name for kind in KINDS),
 }
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ejlas.accounts.permissions import may
 from ejlas.core.errors import RuleBroken
 from ejlas.exports import table
+from ejlas.web.desk.delegations import extras
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.listing import MOST_IN_ONE_FILE, Asked, Listing, sorting
 from ejlas.web.desk.undo import offer_undo
@@ -37,7 +38,8 @@ def list_view(kind: Kind) -> View:
         listing = Listing(kind, edition, request.user, reader_of(edition), Asked.read(kind, request.GET))
         if request.GET.get("format") in table.FORMS:
             return _file(listing, request.GET["format"])
-        return render(request, "desk/list.html", frame(request, edition, kind.name) | _page(listing, request))
+        context = _page(listing, request) | extras.of_list(kind.name, request, edition)
+        return render(request, "desk/list.html", frame(request, edition, kind.name) | context)
 
     return show
 

@@ -18,6 +18,7 @@ from ejlas.accounts.permissions import may
 from ejlas.core.audit import queries as audit
 from ejlas.core.errors import RuleBroken
 from ejlas.web.desk import addresses, changing, history
+from ejlas.web.desk.delegations import extras
 from ejlas.web.desk.facts import shown
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.undo import offer_undo
@@ -34,7 +35,8 @@ def show_view(kind: Kind) -> View:
     @require_safe
     @requires(kind.view)
     def show(request: HttpRequest, edition: Any, slug: str = "") -> HttpResponse:
-        return render(request, "desk/thing.html", page_of(request, kind, edition, slug or edition.slug))
+        context = page_of(request, kind, edition, slug or edition.slug)
+        return render(request, extras.template_of(kind.name), context)
 
     return show
 
@@ -52,6 +54,7 @@ def page_of(request: HttpRequest, kind: Kind, edition: Any, slug: str) -> dict[s
         "needs": history.needs(thing, form, edition),
         "lines": history.told(lines[:LATEST], reader, edition),
         "can_change": may(request.user, kind.change, edition),
+        **extras.of_thing(kind.name, request, edition, thing, sheet),
     }
 
 

@@ -1,0 +1,1 @@
+"""What the pages of delegations and their people show at the desk."""
