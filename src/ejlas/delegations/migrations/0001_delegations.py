@@ -319,6 +319,7 @@ class Migration(migrations.Migration):
                 ("spoken", models.CharField(blank=True, max_length=200)),
                 ("lacks", models.JSONField(blank=True, default=list)),
                 ("is_lacking", models.BooleanField(default=True)),
+                ("has_needs", models.BooleanField(default=False)),
                 ("photo_taken_on", models.DateField(blank=True, null=True)),
                 ("is_late", models.BooleanField(default=False)),
                 ("is_walk_in", models.BooleanField(default=False)),

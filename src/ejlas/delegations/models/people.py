@@ -81,6 +81,8 @@ class Person(OfEdition):
     # What is asked for and not there, so that a list says it without decrypting; the delegation's letter stands apart.
     lacks = models.JSONField(default=list, blank=True)
     is_lacking = models.BooleanField(default=True)
+    # Whether anything is said of diet or health; what, stands sealed.
+    has_needs = models.BooleanField(default=False)
     photo = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     photo_taken_on = models.DateField(null=True, blank=True)
     is_late = models.BooleanField(default=False)

@@ -51,6 +51,7 @@ def derived(person: Person) -> dict[str, Any]:
         "spoken": spoken(person.passport_name)[:200],
         "lacks": [need.value for need in lacks],
         "is_lacking": bool(lacks),
+        "has_needs": bool(person.diet or person.health),
     }
 
 

@@ -173,7 +173,7 @@ def _with_derived(person: Person, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _of(done: Changes, wanted: Mapping[str, Any]) -> list[audit.Entry]:
     """Return the lines of a change without what only follows from it."""
-    hidden = {"document_hash", "birth_hash", "spoken", "lacks", "is_lacking"}
+    hidden = {"document_hash", "birth_hash", "spoken", "lacks", "is_lacking", "has_needs"}
     return [
         audit.Entry(each.event, each.subject_kind, each.subject, _without(each.values, hidden)) for each in done.entries
     ]

@@ -182,7 +182,7 @@ PERSON = Kind(
     change_many=operations.change_people,
     remove=operations.remove_person,
     labels={"state": _STATE, "photo": _("Photo"), "reason": _("Reason")},
-    hidden=frozenset({"document_hash", "birth_hash", "spoken", "apart_from", "photo", "merged_into", "substitutes"}),
+    hidden=frozenset({"document_hash", "birth_hash", "spoken", "apart_from", "has_needs", "photo", "merged_into", "substitutes"}),
 )
 
 DELEGATION_RULES = replace(
