@@ -35,8 +35,8 @@ WORDS = {
     "states": "IRN RUS AZE TKM KAZ D UTO UNO GBD TUR CHE OMN QAT BGR GEO ARM UZB TJK SAU JPN XXA EUE",
     "families": "Rad Mirzaei Karimov Əliyeva Söyünowa Щербаков Жумабаева Öztürk Kuhn Lindström Okonkwo Quispe Bakır "
     "Nurmuhammedova Zhaksylykov Вяземская Ó’Brolin D’Angeli Wójcik Fitz-William Xu Velásquez Gholamhosseinzadeh",
-    "givens": "Shirin Nilufar Reza Айгуль Юрий Güljan Jamshid_Ali Anna_Maria Kofi Łucja Xenia Quentin Vəfa Maryam_Sadat "
-    "Zoë Wilhelmina Berik Ивана_Любовь Jo Sevda",
+    "givens": "Shirin Nilufar Reza Айгуль Юрий Güljan Jamshid_Ali Anna_Maria Kofi Łucja Xenia Quentin Vəfa "
+    "Maryam_Sadat Zoë Wilhelmina Berik Ивана_Любовь Jo Sevda",
 }
 STATES, FAMILIES, GIVENS = (words.split() for words in WORDS.values())
 

@@ -15,21 +15,6 @@ const EITHER: Record<string, string> = { O: "0", Q: "0", I: "1", Z: "2", S: "5",
 const MOST_CHANGES = 2;
 const KINDS: Record<number, RegExp> = { 44: /^[PV]/, 36: /^[ACIPV]/, 30: /^[ACI]/ };
 
-// The lines that stand in recognised text, whatever stands around them.
-export function linesIn(text: string): string[] {
-  const rows = text
-    .toUpperCase()
-    .split("\n")
-    .map((row) => row.replace(/[«»]/g, "<<").replace(/[‹›]/g, "<").replace(/[^A-Z0-9<]/g, ""));
-  for (const [count, length] of [[2, 44], [2, 36], [3, 30]] as const) {
-    for (let at = 0; at + count <= rows.length; at += 1) {
-      const window = rows.slice(at, at + count);
-      if (window.every((row) => row.length === length) && window.join("").includes("<")) return window;
-    }
-  }
-  return [];
-}
-
 export function read(lines: string[]): Found | null {
   const layout = layoutOf(lines);
   if (!layout) return null;
