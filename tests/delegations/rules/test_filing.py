@@ -124,6 +124,15 @@ def test_the_same_document_and_the_same_person_are_told_of() -> None:
     ]
 
 
+def test_two_states_may_give_one_number() -> None:
+    filed = read(
+        "Capacity|Surname|Passport No|Issued by\nDelegate|Karimi|K1234567|Iran\nDelegate|Ivanova|K1234567|Russia\n"
+        "Delegate|Rezaei|K1234567|\n"
+    )
+
+    assert [[each.code for each in row.faults] for row in filed.rows] == [[], [], ["twin.document"]]
+
+
 def test_a_list_of_too_many_people_is_refused() -> None:
     with pytest.raises(filing.TooManyPeople) as broken:
         read("Capacity|Surname|Name\n" + "Delegate|A|B\n" * 3, replace(CONTEXT, most_people=2))

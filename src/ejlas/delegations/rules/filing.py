@@ -252,19 +252,29 @@ def told_apart(name: str) -> tuple[str, str, bool]:
 
 def _twins_told(rows: list[FiledRow]) -> Iterator[FiledRow]:
     """Yield the rows, with a fault where an earlier one has the same document, or the same name and day of birth."""
-    documents: dict[object, int] = {}
-    people: dict[object, int] = {}
+    documents: dict[str, list[FiledRow]] = {}
+    people: dict[tuple[str, date], int] = {}
     for row in rows:
         faults = list(row.faults)
         number, born = row.values.get(PersonField.DOCUMENT_NUMBER), row.values.get(PersonField.BORN_ON)
-        same = documents.setdefault((number, row.values.get(PersonField.DOCUMENT_STATE)), row.number)
-        if number and same != row.number:
-            faults.append(RowFault(PersonField.DOCUMENT_NUMBER.value, "twin.document", SAME_DOCUMENT, {"row": same}))
         name = _name_key(row)
-        same = people.setdefault((name, born), row.number) if isinstance(born, date) and name else row.number
-        if same != row.number:
+        if number:
+            same = next(
+                (each.number for each in documents.setdefault(number, []) if _may_be_one_state(each, row)), None
+            )
+            documents[number].append(row)
+            if same is not None:
+                faults.append(
+                    RowFault(PersonField.DOCUMENT_NUMBER.value, "twin.document", SAME_DOCUMENT, {"row": same})
+                )
+        if isinstance(born, date) and name and (same := people.setdefault((name, born), row.number)) != row.number:
             faults.append(RowFault(PersonField.FAMILY_NAME.value, "twin.person", SAME_PERSON, {"row": same}))
         yield replace(row, faults=tuple(faults)) if len(faults) > len(row.faults) else row
+
+
+def _may_be_one_state(one: FiledRow, other: FiledRow) -> bool:
+    states = {row.values.get(PersonField.DOCUMENT_STATE) for row in (one, other)} - {None}
+    return len(states) < 2
 
 
 def _name_key(row: FiledRow) -> str:
