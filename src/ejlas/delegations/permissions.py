@@ -21,6 +21,7 @@ state(
         "delegations.read_personal": held_by(
             Role.HEAD, Role.PROTOCOL, Role.ACCREDITATION_DESK, Role.TRANSPORT_DESK, Role.MEDIA_DESK
         ),
+        "delegations.read_care": held_by(Role.HEAD, Role.PROTOCOL, Role.ACCREDITATION_DESK),
         "delegations.vet_people": held_by(Role.VETTING),
         "delegations.view_letters": held_by(*STAFF),
         "delegations.change_letters": held_by(Role.HEAD, Role.PROTOCOL),
@@ -101,7 +102,7 @@ def reads_papers(user: Any, delegation: Delegation) -> bool:
 
 
 def may_act_on_list(user: Any, delegation: Delegation) -> bool:
-    """Whether a user of the host decides on a list: the accreditation desk; on those of the press also the media desk."""
+    """Whether a user decides on a list: the accreditation desk; of the press also the media desk."""
     if may(user, "delegations.change_people", delegation.edition):
         return True
     is_press = delegation.kind == DelegationKind.PRESS

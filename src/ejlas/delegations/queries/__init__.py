@@ -21,10 +21,12 @@ from ejlas.delegations.queries.people import (
     papers_of,
     people_for,
     people_of,
+    people_with_needs,
     person_at,
     queue_counts,
     queue_of,
     twins_of,
+    with_reach,
 )
 from ejlas.delegations.queries.public import delegations_content
 
@@ -46,10 +48,12 @@ __all__ = [
     "parties_without_delegation",
     "people_for",
     "people_of",
+    "people_with_needs",
     "person_at",
     "queue_counts",
     "queue_of",
     "requests_for",
     "twins_of",
     "windows_of",
+    "with_reach",
 ]

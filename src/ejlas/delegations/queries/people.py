@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from ejlas.delegations import permissions
-from ejlas.delegations.models import Delegation, Paper, Person, PersonQuerySet
+from ejlas.delegations.models import SEALED, Delegation, Paper, Person, PersonQuerySet
 from ejlas.delegations.rules.states import COUNTED, QUEUES, PersonState
 from ejlas.forum.models import Edition
 
@@ -34,6 +34,23 @@ def people_of(delegation: Delegation) -> PersonQuerySet:
 def lacking(people: PersonQuerySet) -> PersonQuerySet:
     """Keep those of whom something is missing."""
     return people.counted().filter(is_lacking=True)
+
+
+def people_with_needs(user: Any, edition: Edition) -> PersonQuerySet:
+    """Return the people of whom anything is said of diet or health, by delegation; both columns are read."""
+    people = permissions.visible_people(user, edition).counted().filter(has_needs=True).select_related(*_WITH)
+    left = [name for name in SEALED if name not in ("diet", "health")]
+    return people.defer(*left).order_by("delegation__position", "delegation_id", "position", "pk")
+
+
+def with_reach(people: Iterable[Person]) -> list[Person]:
+    """Return these people with telephone and e-mail, in the same order. One SQL query."""
+    ordered = list(people)
+    reach = Person.objects.filter(pk__in=[person.pk for person in ordered]).only("email", "phone")
+    known = {person.pk: person for person in reach}
+    for person in ordered:
+        person.email, person.phone = known[person.pk].email, known[person.pk].phone
+    return ordered
 
 
 def queue_of(user: Any, edition: Edition, state: PersonState) -> PersonQuerySet:

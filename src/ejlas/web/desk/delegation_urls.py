@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views.delegations import acts, files, lists, persons, places, queues, requests, twins, vetting
+from ejlas.web.desk.views.delegations import (
+    acts,
+    files,
+    lists,
+    persons,
+    places,
+    queues,
+    requests,
+    rolls,
+    twins,
+    vetting,
+)
 
 urlpatterns: list[URLPattern] = [
     path("delegations/open/", lists.open_all, name="delegations-open"),
@@ -30,4 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("requests/", requests.requests, name="requests"),
     path("requests/of/<slug:slug>/", requests.show, name="request"),
     path("places/", places.places, name="places"),
+    path("rolls/", rolls.rolls, name="rolls"),
+    path("rolls/needs/", rolls.care, name="roll-care"),
+    path("rolls/people.vcf", rolls.cards, name="roll-cards"),
 ]

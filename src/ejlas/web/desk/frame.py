@@ -62,6 +62,7 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
             Place("requests", _("Changes asked for"), "delegations.check_people"),
             Place("twins", _("Likely twins"), "delegations.check_people"),
             Place("places", _("Places"), "delegations.view_delegations"),
+            Place("rolls", _("Lists to work from"), "delegations.view_people"),
             *(_BY_NAME[name] for name in ("capacity", "letter", "template")),
         ),
     ),
@@ -154,6 +155,7 @@ PLACES: set[str] = {
     "requests",
     "twins",
     "places",
+    "rolls",
     *(kind.name for kind in KINDS),
 }
 

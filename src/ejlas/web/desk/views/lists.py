@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ejlas.accounts.permissions import may
 from ejlas.core.errors import RuleBroken
-from ejlas.exports import table
+from ejlas.exports import list_files
 from ejlas.web.desk.delegations import extras
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.listing import MOST_IN_ONE_FILE, Asked, Listing, sorting
@@ -36,8 +36,8 @@ def list_view(kind: Kind) -> View:
     @requires(kind.view)
     def show(request: HttpRequest, edition: Any) -> HttpResponse:
         listing = Listing(kind, edition, request.user, reader_of(edition), Asked.read(kind, request.GET))
-        if request.GET.get("format") in table.FORMS:
-            return _file(listing, request.GET["format"])
+        if request.GET.get("format") in list_files.FORMS:
+            return _file(request, listing, request.GET["format"])
         context = _page(listing, request) | extras.of_list(kind.name, request, edition)
         return render(request, "desk/list.html", frame(request, edition, kind.name) | context)
 
@@ -108,7 +108,7 @@ def _page(listing: Listing, request: HttpRequest) -> dict[str, Any]:
         "many_address": reverse(f"desk:{kind.name}-many", args=[listing.edition.slug]),
         "state": listing.asked.address(page=listing.page if listing.page > 1 else ""),
         "has_many": bool(kind.form.for_many),
-        "files": [(form, listing.asked.address(format=form)) for form in table.FORMS],
+        "files": [(form, listing.asked.address(format=form)) for form in list_files.FORMS],
     }
 
 
@@ -162,13 +162,27 @@ def _pages(listing: Listing) -> dict[str, Any]:
     }
 
 
-def _file(listing: Listing, form: str) -> HttpResponse:
-    kind = listing.kind
+def _file(request: HttpRequest, listing: Listing, form: str) -> HttpResponse:
+    kind, edition = listing.kind, listing.edition
     rows = listing.cut(0, MOST_IN_ONE_FILE)
     sheet = listing.sheet(rows)
     heads = [str(kind.one), *(str(column.label) for column in kind.columns)]
     cells = ([kind.name_of(thing, sheet), *(column.cell(thing, sheet) for column in kind.columns)] for thing in rows)
-    made = table.make(form, title=str(kind.many), heads=heads, rows=cells, language=listing.reader.language)
+    try:
+        made = list_files.make(
+            form,
+            title=str(kind.many),
+            subtitle=listing.reader.plain(edition.name.to_stored()),
+            heads=heads,
+            rows=cells,
+            language=listing.reader.language,
+            printed_at=timezone.now().astimezone(edition.zone),
+            calendars=tuple(edition.calendars),
+        )
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence(_))
+        back = reverse(f"desk:{kind.name}-list", args=[edition.slug])
+        return redirect(f"{back}?{listing.asked.address()}")
     response = HttpResponse(made.body, content_type=made.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{listing.edition.slug}-{kind.address}.{form}"'
     return response
