@@ -154,6 +154,17 @@ def _forget(entries: models.QuerySet[Entry]) -> None:
 
 
 @transaction.atomic
+def leave_no_traces() -> None:
+    """Remove from SQLite's full-text table the words that were taken out of it, for good; PostgreSQL keeps none.
+
+    That table only marks what is removed, and drops it some day when it merges its parts: here they are merged now.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO index_terms(index_terms) VALUES ('optimize')")
+
+
+@transaction.atomic
 def note_rows(rows: Iterable[models.Model], *, at: datetime | None = None) -> None:
     """Bring what the index holds of these rows up to date, of those that are indexed.
 
