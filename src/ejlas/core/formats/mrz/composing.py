@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from ejlas.core.formats.mrz.layout import FILLER, LAYOUTS, Layout, check_digit, joined
@@ -42,6 +43,11 @@ def compose(
         "optional_2": optional_2,
         "optional_check": check_digit(optional) if optional else FILLER,
     }
+    return _laid(layout, parts)
+
+
+def _laid(layout: Layout, parts: Mapping[str, str]) -> tuple[str, ...]:
+    """Lay each part into its places, with fillers after it, and the last check digit behind all."""
     flat = list(FILLER * layout.length * layout.n_lines)
     for name, span in layout.spans.items():
         room = span.end - span.start
