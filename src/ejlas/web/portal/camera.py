@@ -9,9 +9,9 @@ from typing import Any
 
 from csp.constants import HEADER, SELF
 from csp.decorators import csp_update
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 WASM = "'wasm-unsafe-eval'"
 _WORKER = re.compile(r"/worker\.min-[0-9A-Za-z_-]{8,}\.js$")
@@ -24,7 +24,7 @@ def with_camera(view: View) -> View:
     allowed: View = csp_update({"script-src": [WASM], "worker-src": [SELF]})(view)
 
     @wraps(view)
-    def answered(*args: Any, **named: Any) -> HttpResponse:
+    def answered(*args: Any, **named: Any) -> HttpResponseBase:
         response = allowed(*args, **named)
         response.headers["Permissions-Policy"] = "camera=(self)"
         return response

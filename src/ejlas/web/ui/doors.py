@@ -20,6 +20,7 @@ from ejlas.accounts import queries as accounts
 from ejlas.accounts.permissions import doors_open_to
 from ejlas.accounts.rules import DOORS, Door, Role
 from ejlas.core.text import Text
+from ejlas.delegations import queries as delegations
 from ejlas.forum import queries as forum
 from ejlas.web.ui.access import View, to_sign_in
 from ejlas.web.ui.labels import DOORS as DOOR_WORDS
@@ -73,7 +74,19 @@ class Post:
 def show_door(request: HttpRequest, door: Door) -> HttpResponse:
     """Answer with the page of a door that has nothing of its own to show yet."""
     posts = [(post, ()) for post in posts_at(request, door)]
-    return render(request, "ui/door.html", {"door_words": DOOR_WORDS[door], "posts": posts})
+    context = {"door_words": DOOR_WORDS[door], "posts": posts, "lists": lists_of(request)}
+    return render(request, "ui/door.html", context)
+
+
+def lists_of(request: HttpRequest) -> list[tuple[str, SafeString, SafeString]]:
+    """Return the lists of delegations that the person files: address, whose, of which edition. One SQL query."""
+    made = []
+    for each in delegations.delegations_filed_by(signed_in(request)):
+        edition = each.edition
+        reader = Reader(get_language() or "en", tuple(edition.fallback_languages), tuple(edition.calendars))
+        address = reverse("portal:delegation", args=[edition.slug, each.slug])
+        made.append((address, reader.name(each.title.to_stored()), reader.html(edition.name.to_stored())))
+    return made
 
 
 def posts_at(request: HttpRequest, door: Door) -> list[Post]:

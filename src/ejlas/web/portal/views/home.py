@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from ejlas.accounts.rules import Door
 from ejlas.forum import queries as forum
 from ejlas.programme import queries as programme
-from ejlas.web.ui.doors import Post, posts_at, requires_door
+from ejlas.web.ui.doors import Post, lists_of, posts_at, requires_door
 from ejlas.web.ui.labels import BILATERAL_STATES, DOORS, word
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Meeting:
 def show(request: HttpRequest) -> HttpResponse:
     """Show what a person is, and what his party has before it."""
     posts = [(post, _meetings(post)) for post in posts_at(request, Door.PORTAL)]
-    return render(request, "portal/home.html", {"door_words": DOORS[Door.PORTAL], "posts": posts})
+    context = {"door_words": DOORS[Door.PORTAL], "posts": posts, "lists": lists_of(request)}
+    return render(request, "portal/home.html", context)
 
 
 def _meetings(post: Post) -> list[Meeting]:
