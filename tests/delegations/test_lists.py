@@ -13,6 +13,7 @@ from ejlas.core.changes import SEALED
 from ejlas.delegations import operations, queries
 from ejlas.delegations.models import Capacity, Delegation, Person
 from ejlas.delegations.rules.states import ListState, PersonState, Step
+from ejlas.forum.operations import StillNeeded
 from tests.factories.delegations import AT, capacity, columns, named, opened
 
 
@@ -240,3 +241,15 @@ def test_what_is_asked_of_a_capacity_is_asked_of_its_people(edition, delegation,
     operations.change_capacity(thing=capacity(edition, "head"), fields={"needs": ["press_card"]}, by=by, at=AT)
 
     assert _kept(person).lacks == ["press_card"]
+
+
+def test_a_party_goes_with_an_empty_delegation_and_stays_with_one_that_names_people(edition, by):
+    first, second = list(opened(edition).values())[:2]
+    named(first)
+    slugs = {party.slug for party in edition.party_set.all()}
+
+    with pytest.raises(StillNeeded):
+        operations.release_parties(edition=edition, keep=slugs - {first.slug}, by=by, at=AT)
+    operations.release_parties(edition=edition, keep=slugs - {second.slug}, by=by, at=AT)
+
+    assert Delegation.objects.filter(edition=edition, slug__in=(first.slug, second.slug)).get() == first

@@ -14,6 +14,8 @@ from ejlas.accounts import operations as accounts
 from ejlas.accounts.permissions import forget_grants, may
 from ejlas.accounts.rules import Role, RoleWanted
 from ejlas.core.audit import operations as audit
+from ejlas.delegations import operations as delegations
+from ejlas.delegations.rules import house
 from ejlas.forum import operations as forum
 from ejlas.forum import queries as forum_queries
 from ejlas.forum.rules import Attendance
@@ -58,6 +60,8 @@ def make_next_edition(
     """
     settings = _settings(edition) if Part.RULES in parts else {}
     made = Made(forum.add_edition(forum=edition.forum, fields={**fields, "settings": settings}, by=by, at=at))
+    if Part.RULES in parts:
+        delegations.copy_setup(old=edition, new=made.edition, by=by, at=at)
     for part, copy in _COPIES.items():
         if part in parts:
             made.counts[part] = copy(edition, made.edition, by=by, at=at)
@@ -73,9 +77,10 @@ def make_next_edition(
 
 
 def _settings(edition: Edition) -> dict[str, Any]:
-    """Return the old settings; the days of bilaterals are those of the old edition."""
+    """Return the old settings; the days of bilaterals and of lists are those of the old edition."""
     bilaterals = {**edition.settings.get("bilaterals", {}), "starts_on": None, "ends_on": None}
-    return {**edition.settings, "bilaterals": bilaterals}
+    lists = {**house.stored(edition.settings), "nominate_by": None, "confirm_by": None}
+    return {**edition.settings, "bilaterals": bilaterals, house.SETTINGS: lists}
 
 
 def _copy_parties(old: Edition, new: Edition, *, by: User, at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from ejlas.accounts.models import User
 from ejlas.core import changes
 from ejlas.core.audit import operations as audit
 from ejlas.core.changes import Changes
-from ejlas.delegations.models import Capacity, Delegation, Person
+from ejlas.delegations.models import Capacity, Delegation, Person, Template
 from ejlas.delegations.operations import errors, keeping
 from ejlas.delegations.operations.people import look_again
 from ejlas.delegations.queries.lists import parties_without_delegation, windows_of
@@ -20,6 +20,7 @@ from ejlas.delegations.rules import house
 from ejlas.delegations.rules.capacities import STANDARD, Need
 from ejlas.delegations.rules.states import DelegationKind, ListState, PersonState
 from ejlas.forum import operations as forum
+from ejlas.forum import queries as forum_queries
 from ejlas.forum.models import Edition
 
 EVENT, CAPACITY = "delegations.delegation", "delegations.capacity"
@@ -83,6 +84,34 @@ def add_medium(*, edition: Edition, fields: Mapping[str, Any], by: User, at: dat
     return forum.add_thing(
         Delegation, edition=edition, fields={**fields, "kind": DelegationKind.PRESS, "party": None}, by=by, at=at
     )
+
+
+@transaction.atomic
+def release_parties(*, edition: Edition, keep: Collection[str], by: User, at: datetime) -> None:
+    """Remove the delegations of parties that are to go, if they name nobody and hold no letter. Raises StillNeeded."""
+    going = Delegation.objects.filter(edition=edition, party__isnull=False).exclude(party__slug__in=keep)
+    needed = [each.slug for each in going if _holds_anything(each)]
+    if needed:
+        raise forum.StillNeeded(things=", ".join(needed[:10]))
+    for delegation in going.select_related("edition", "party"):
+        forum.remove_thing(thing=delegation, by=by, at=at)
+
+
+def _holds_anything(delegation: Delegation) -> bool:
+    held = (delegation.people, delegation.letters, delegation.papers, delegation.requests, delegation.uploads)
+    return any(things.exists() for things in held)  # type: ignore[attr-defined]
+
+
+@transaction.atomic
+def copy_setup(*, old: Edition, new: Edition, by: User, at: datetime) -> int:
+    """Give a new edition the capacities and the templates of letters of an old one; return how many."""
+    n_copied = 0
+    for model in (Capacity, Template):
+        for row in model._default_manager.filter(edition=old).order_by("position", "pk"):
+            fields = forum_queries.fields_of(row) | {"slug": row.slug}
+            forum.add_thing(model, edition=new, fields=fields, by=by, at=at)
+            n_copied += 1
+    return n_copied
 
 
 def needs_letter(delegation: Delegation) -> bool:

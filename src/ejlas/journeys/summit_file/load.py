@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db import transaction
 
 from ejlas.core.changes import Changes, plain
+from ejlas.delegations import operations as delegations
 from ejlas.forum import operations as forum
 from ejlas.forum import queries as forum_queries
 from ejlas.journeys.summit_file.moments import moment_in_zone
@@ -53,6 +54,7 @@ def load(summit: SummitFile, *, by: User, at: datetime, progress: Callable[[str]
 
 def _load_facts(summit: SummitFile, edition: Edition, *, by: User, at: datetime) -> Changes:
     changes = Changes()
+    delegations.release_parties(edition=edition, keep={party.slug for party in summit.parties}, by=by, at=at)
     for put, rows in (
         (forum.set_sources, _rows(summit.sources)),
         (forum.set_claims, [_claim(claim) for claim in summit.claims]),
