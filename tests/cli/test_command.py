@@ -29,6 +29,9 @@ COMMANDS = (
     "backup",
     "restore",
     "move",
+    "import",
+    "purge",
+    "keys",
     "engine",
 )
 

@@ -155,11 +155,11 @@ def test_command_makes_a_key_and_rotates(tmp_path):
     environ = {**os.environ, "EJLAS_VAR": str(tmp_path), "DATABASE_URL": ""}
 
     made = subprocess.run(
-        [sys.executable, "-m", "ejlas", "secrets", "new"], env=environ, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "ejlas", "keys", "new"], env=environ, capture_output=True, text=True, check=True
     )
     keys = f"{made.stdout.strip()},{OLD}"
     turned = subprocess.run(
-        [sys.executable, "-m", "ejlas", "secrets", "rotate"],
+        [sys.executable, "-m", "ejlas", "keys", "rotate"],
         env={**environ, "EJLAS_FIELD_KEYS": keys},
         capture_output=True,
         text=True,

@@ -69,13 +69,33 @@ def _running_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     audit = commands.add_parser("audit", help="the audit trail")
     audit.add_argument("act", choices=["verify"], help="verify: prove that no line was changed or removed")
     audit.add_argument("--json", action="store_true", help="answer in JSON, one object")
-    secrets = commands.add_parser("secrets", help="the keys that encrypt secrets in the database")
-    secrets.add_argument("act", choices=["new", "rotate"], help="new: print a key; rotate: use the newest everywhere")
-    secrets.add_argument("--json", action="store_true", help="answer in JSON, one object")
+    # The group bore the other name before; without a help of its own it is listed nowhere.
+    for keys in (
+        commands.add_parser("keys", help="the keys that encrypt secrets in the database"),
+        commands.add_parser("secrets"),
+    ):
+        keys.set_defaults(command="keys")
+        keys.add_argument("act", choices=["new", "rotate"], help="new: print a key; rotate: use the newest everywhere")
+        keys.add_argument("--json", action="store_true", help="answer in JSON, one object")
     migrate = commands.add_parser("migrate", help="bring the database up to date with this version")
     migrate.add_argument("--no-backup", action="store_true", help="write no backup before")
     commands.add_parser("worker", help="do the background work; several may run")
     _keeping_commands(commands)
+    _personal_commands(commands)
+
+
+def _personal_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    imports = commands.add_parser("import", help="bring in the people of a list from a spreadsheet")
+    imports.set_defaults(command="imports")
+    imports.add_argument("what", choices=["people"], help="people: those of a party or a medium")
+    imports.add_argument("file", metavar="FILE", help="XLSX, ODS or CSV; - reads standard input")
+    imports.add_argument("--edition", metavar="E", required=True, help="slug of the edition")
+    imports.add_argument("--party", metavar="P", required=True, help="slug of the party, or of the medium")
+    purge = commands.add_parser("purge", help="remove what is personal and whose last day has passed")
+    purge.add_argument("--edition", metavar="E", help="slug of one edition; without it, all")
+    for each in (imports, purge):
+        each.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+        each.add_argument("--json", action="store_true", help="answer in JSON, one object")
 
 
 def _keeping_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -71,20 +71,20 @@ def env_secret(name: str, file: Path) -> str:
 def env_keys(name: str, file: Path) -> list[str]:
     """Return the encryption keys of the variable, newest first; without it, those of `file`, made on the first start.
 
-    A key is 32 bytes in base64, as `ejlas secrets new` prints one.
+    A key is 32 bytes in base64, as `ejlas keys new` prints one.
     """
     value = env_str(name, "")
     source = name if value else f"{name} is not set and {file}"
     keys = (value or _kept_in(file, new_key(), name)).replace(",", " ").split()
     if not keys:
-        raise ImproperlyConfigured(f"{source} holds no key; take one from “ejlas secrets new”")
+        raise ImproperlyConfigured(f"{source} holds no key; take one from “ejlas keys new”")
     for number, key in enumerate(keys, start=1):
         try:
             length = len(base64.b64decode(key, altchars=b"-_", validate=True))
         except (binascii.Error, ValueError):
             length = 0
         if length != 32:
-            raise ImproperlyConfigured(f"{source}: key {number} is no key; take one from “ejlas secrets new”")
+            raise ImproperlyConfigured(f"{source}: key {number} is no key; take one from “ejlas keys new”")
     return list(dict.fromkeys(keys))
 
 

@@ -1,4 +1,4 @@
-"""`ejlas secrets new` and `ejlas secrets rotate`: changing the keys under which secrets stand in the database."""
+"""`ejlas keys new` and `ejlas keys rotate`: changing the keys under which secrets stand in the database."""
 
 from __future__ import annotations
 
