@@ -18,6 +18,9 @@ from ejlas.core.audit import queries as audit
 from ejlas.core.counting import counts
 from ejlas.core.index import queries as index
 from ejlas.core.index.rules import WordingState
+from ejlas.delegations.queries import desk as delegations
+from ejlas.delegations.queries import requests_for
+from ejlas.delegations.rules.states import PersonState
 from ejlas.forum import queries as forum
 from ejlas.outcomes import queries as outcomes
 from ejlas.planning import queries as planning
@@ -79,6 +82,8 @@ def numbers(user: Any, edition: Any, at: datetime, reader: Reader, newest: int |
         asked["unpublished"] = unpublished(edition)
     if may(user, "accounts.change_grants", edition):
         asked["invitations"] = accounts.invitations_in(edition.slug).open()
+    if may(user, "delegations.check_people", edition):
+        asked |= _of_delegations(user, edition)
     if may(user, "outcomes.change_texts", edition):
         asked["points"] = outcomes.lacking_points(user, edition)
     if may(user, "forum.view_edition", edition) and reader.language in edition.languages:
@@ -86,6 +91,24 @@ def numbers(user: Any, edition: Any, at: datetime, reader: Reader, newest: int |
         tally = index.wordings_by_kind(edition.slug, language=language, states=WANTING, newest=newest)
         return counts(asked) | {"wordings": sum(tally.values())}
     return counts(asked)
+
+
+def _of_delegations(user: Any, edition: Any) -> dict[str, QuerySet[Any]]:
+    """Return what waits at the desk of delegations for a person who decides there."""
+    return {
+        "to_check": delegations.waiting(user, edition, PersonState.SUBMITTED),
+        "to_decide": delegations.waiting(user, edition, PersonState.COMPLETE),
+        "requests": requests_for(user, edition),
+    }
+
+
+def of_vetting(user: Any, edition: Any, reader: Reader) -> list[Count]:
+    """Say how many people wait for a vetting officer; nothing for anybody else. One SQL query."""
+    if not may(user, "delegations.vet_people", edition):
+        return []
+    number = counts({"to_vet": delegations.waiting(user, edition, PersonState.VETTING)})["to_vet"]
+    words = ngettext("person waits for vetting", "people wait for vetting", number)
+    return [_count(number, words, _page("vetting", edition), reader)]
 
 
 def late(edition: Any, at: datetime, reader: Reader, found: Mapping[str, int]) -> list[Count]:
@@ -118,6 +141,7 @@ def waiting(user: Any, edition: Any, reader: Reader, found: Mapping[str, int]) -
     if number := found.get("invitations", 0):
         words = ngettext("invitation is not answered yet", "invitations are not answered yet", number)
         told.append(_count(number, words, _page("people", edition), reader))
+    told += _waiting_people(edition, reader, found)
     if number := found.get("points", 0):
         words = ngettext(
             "point lacks an owner, a date or a measure", "points lack an owner, a date or a measure", number
@@ -132,6 +156,24 @@ def waiting(user: Any, edition: Any, reader: Reader, found: Mapping[str, int]) -
         address = f"{_page('translations', edition)}?language={reader.language}"
         told.append(_count(number, words, address, reader))
     return told
+
+
+def _waiting_people(edition: Any, reader: Reader, found: Mapping[str, int]) -> list[Count]:
+    told = []
+    if number := found.get("to_check", 0):
+        words = ngettext("person waits for the check", "people wait for the check", number)
+        told.append(_count(number, words, _queue("submitted", edition), reader))
+    if number := found.get("to_decide", 0):
+        words = ngettext("person waits for the desk to decide", "people wait for the desk to decide", number)
+        told.append(_count(number, words, _queue("complete", edition), reader))
+    if number := found.get("requests", 0):
+        words = ngettext("change of a list is asked for", "changes of lists are asked for", number)
+        told.append(_count(number, words, _page("requests", edition), reader))
+    return told
+
+
+def _queue(state: str, edition: Any) -> str:
+    return reverse("desk:queue", args=[edition.slug, state])
 
 
 def unpublished(edition: Any) -> QuerySet[Any]:

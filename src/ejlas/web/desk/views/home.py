@@ -53,6 +53,7 @@ def home(request: HttpRequest, edition: Any) -> HttpResponse:
     context = frame(request, edition, "home") | {"countdown": today.countdown(edition, at, reader)}
     if not roles_at(request.user, edition) & STAFF:
         context["own"] = today.own_grants(request.user, edition, reader, at)
+        context["waiting"] = today.of_vetting(request.user, edition, reader)
         return render(request, "desk/home_small.html", context)
     newest = audit.newest_number(edition.slug)
     visit = accounts.note_visit(user=cast(Any, request.user), edition=edition.slug, newest=newest, at=at)

@@ -38,7 +38,7 @@ def personal(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
         raise Http404(slug)
     today = timezone.now().astimezone(edition.zone).date()
     ask = forms.AskPersonal(reader_of(edition).language, edition.zone, today, DOCUMENT_KINDS, only=only)
-    form, status, standing = forms.PersonalForm(request.POST or None, ask=ask, held=person), 200, []
+    form, status, standing = forms.PersonalForm(request.POST or None, ask=ask, held=person), 0, []
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_person(
@@ -58,7 +58,7 @@ def personal(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
             messages.success(request, _("The change is saved."))
             return redirect("desk:person", edition.slug, slug)
     context = _context(request, edition, person) | {"form": form, "standing": standing}
-    return render(request, "desk/delegations/personal.html", context, status=max(status, 422 if form.errors else 200))
+    return render(request, "desk/delegations/personal.html", context, status=status or (422 if form.errors else 200))
 
 
 def _again(form: forms.PersonalForm, person: Any, ask: forms.AskPersonal) -> forms.PersonalForm:
