@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ejlas.cli.main import FORMATS, parser
+from tests.factories.processes import made
 from tests.factories.summits import FILES, SUMMITS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,7 +136,7 @@ def test_check_answers_in_the_language_asked_for(tmp_path):
     ],
 )
 def test_bad_input_ends_with_2_and_says_why(arguments, words, tmp_path):
-    done = ejlas(*arguments, var=tmp_path)
+    done = ejlas(*arguments, var=made(tmp_path))
 
     assert done.returncode == 2
     assert words in done.stderr
@@ -146,7 +147,7 @@ def test_load_of_a_broken_file_leaves_nothing(tmp_path):
     file = tmp_path / "broken.yaml"
     file.write_text(FILES["rasht2025"].read_text(encoding="utf-8").replace("IR-01", "IR-99"), encoding="utf-8")
 
-    done = ejlas("load", file, var=tmp_path)
+    done = ejlas("load", file, var=made(tmp_path))
 
     assert done.returncode == 2
     assert "Nothing was loaded." in done.stderr
@@ -154,7 +155,7 @@ def test_load_of_a_broken_file_leaves_nothing(tmp_path):
 
 
 def test_load_says_what_it_did_and_a_dry_run_does_nothing(tmp_path):
-    dry = ejlas("load", FILES["rasht2025"], "--dry-run", "--json", var=tmp_path)
+    dry = ejlas("load", FILES["rasht2025"], "--dry-run", "--json", var=made(tmp_path))
     after_dry_run = _count(tmp_path, "forum_edition")
     first = ejlas("load", FILES["rasht2025"], "--json", var=tmp_path)
     second = ejlas("load", FILES["rasht2025"], var=tmp_path)
@@ -185,7 +186,7 @@ def test_export_writes_files_that_open(kind, slug, published, tmp_path):
 
 
 def test_export_of_what_is_not_published_is_refused(tmp_path):
-    ejlas("load", FILES["rasht2025"], var=tmp_path)
+    ejlas("load", FILES["rasht2025"], var=made(tmp_path))
 
     done = ejlas("export", "rasht2025", "--format", "json", "-o", tmp_path, var=tmp_path)
 

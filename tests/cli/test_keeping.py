@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from moto.server import ThreadedMotoServer
 
-from tests.factories.processes import ejlas, environment, script
+from tests.factories.processes import ejlas, environment, made, script
 from tests.factories.summits import FILES, SUMMITS
 
 # The last migrations of version 0.1.0.
@@ -52,7 +52,7 @@ POSTGRESQL = "postgresql://ejlas:ejlas@127.0.0.1"
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     """A database with both summits, a stored file, one that a person sent, and one that the storage lost."""
-    var = tmp_path_factory.mktemp("filled")
+    var = made(tmp_path_factory.mktemp("filled"))
     for slug in SUMMITS:
         ejlas("load", FILES[slug], var=var)
     (var / "files" / "letters").mkdir(parents=True)

@@ -18,6 +18,7 @@ import pytest
 
 from ejlas.accounts.rules import Role
 from tests.cli.test_command import ROOT, ejlas
+from tests.factories.processes import made
 from tests.factories.summits import FILES
 
 PASSWORD = "four quiet words here"
@@ -63,7 +64,7 @@ def test_without_a_password_a_link_is_printed_that_sets_one(tmp_path):
     ],
 )
 def test_bad_input_is_named_and_makes_nothing(arguments, stdin, words, tmp_path):
-    done = ejlas("setup", *arguments, var=tmp_path, stdin=stdin)
+    done = ejlas("setup", *arguments, var=made(tmp_path), stdin=stdin)
 
     assert done.returncode == 2
     assert words in done.stderr
@@ -72,7 +73,7 @@ def test_bad_input_is_named_and_makes_nothing(arguments, stdin, words, tmp_path)
 
 
 def test_second_run_refuses_kindly_and_add_makes_one_more_head(tmp_path):
-    ejlas("setup", *HEAD, "--password-stdin", var=tmp_path, stdin=f"{PASSWORD}\n")
+    ejlas("setup", *HEAD, "--password-stdin", var=made(tmp_path), stdin=f"{PASSWORD}\n")
 
     again = ejlas("setup", *HEAD, "--no-input", var=tmp_path)
     more = ejlas("setup", "--add", "--no-input", "--email", "b@example.org", "--name", "B", var=tmp_path)
@@ -156,7 +157,7 @@ def test_each_start_of_the_demo_writes_fresh_links_that_sign_in_once(tmp_path):
 
 
 def test_demo_makes_no_links_where_real_people_have_accounts(tmp_path):
-    ejlas("setup", *HEAD, "--no-input", var=tmp_path)
+    ejlas("setup", *HEAD, "--no-input", var=made(tmp_path))
     ejlas("load", FILES["rasht2025"], var=tmp_path)
 
     code = (

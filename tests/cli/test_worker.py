@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.factories.processes import ROOT, ejlas, environment, script, serving
+from tests.factories.processes import ROOT, environment, made, script, serving
 
 STATES = """
 import json
@@ -26,8 +26,7 @@ print(json.dumps([tasks, Worker.objects.count(), duties]))
 
 @pytest.fixture
 def var(tmp_path):
-    ejlas("migrate", var=tmp_path)
-    return tmp_path
+    return made(tmp_path)
 
 
 @contextmanager

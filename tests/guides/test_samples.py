@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, suppress
 
 import pytest
 
-from tests.factories.processes import ROOT, Server, ejlas, free_port, script, serving
+from tests.factories.processes import ROOT, Server, ejlas, free_port, made, script, serving
 from tests.factories.summits import FILES
 
 SAMPLES = ROOT / "docs" / "guides" / "samples"
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.services
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    var = tmp_path_factory.mktemp("published")
+    var = made(tmp_path_factory.mktemp("published"))
     ejlas("load", FILES["rasht2025"], var=var)
     ejlas("publish", "rasht2025", var=var)
     return var

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.factories.processes import made
 from tests.factories.summits import FILES, SUMMITS, summit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +29,7 @@ PAGES = ("", "programme/", "parties/", "delegations/", "declaration/", "data/", 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
     """Load, plan, publish and serve both summits as a host would; give the address."""
-    var = tmp_path_factory.mktemp("site")
+    var = made(tmp_path_factory.mktemp("site"))
     env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     env |= {"EJLAS_VAR": str(var)}
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from ejlas.core import languages
 from ejlas.web.ui.kinds import KINDS
-from tests.factories.processes import ejlas
+from tests.factories.processes import ejlas, made
 from tests.factories.summits import FILES, SUMMITS
 from tests.journeys.conftest import Watched, serving
 
@@ -35,7 +35,7 @@ PAGES = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Serve both summits with a worker, and a head of the secretariat who reads Persian."""
-    var = tmp_path_factory.mktemp("desk")
+    var = made(tmp_path_factory.mktemp("desk"))
     for slug in SUMMITS:
         ejlas("load", FILES[slug], var=var)
     ejlas("plan", "rasht2025", "--seconds", "5", var=var)

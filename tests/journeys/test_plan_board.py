@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories.processes import ejlas
+from tests.factories.processes import ejlas, made
 from tests.factories.summits import FILES
 from tests.journeys.conftest import Watched, serving
 
@@ -21,7 +21,7 @@ PAGES = ("", "table/", "compare/", "repair/", "what-if/", QUESTION, "of/{slug}/"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Serve a summit with a plan and a worker, and one person of the secretariat who reads Persian."""
-    var = tmp_path_factory.mktemp("plan")
+    var = made(tmp_path_factory.mktemp("plan"))
     ejlas("load", FILES["rasht2025"], var=var)
     ejlas("plan", "rasht2025", "--seconds", "5", var=var)
     ejlas("publish", "rasht2025", var=var)

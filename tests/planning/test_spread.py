@@ -27,7 +27,7 @@ from ejlas.planning.operations import spreading
 from ejlas.planning.rules import PartState, patience_s
 from tests.cli.test_worker import working
 from tests.engine.meetings.tables.instances import fair
-from tests.factories.processes import ROOT, ejlas, environment
+from tests.factories.processes import ROOT, ejlas, environment, made
 
 AT = datetime(2027, 5, 1, 8, 0, tzinfo=UTC)
 POSTGRESQL = "postgresql://ejlas:ejlas@127.0.0.1"
@@ -250,7 +250,9 @@ def test_a_worker_killed_in_a_part_costs_nothing_but_time(crowd, tmp_path, datab
         variables = {}
         if database == "postgresql":
             variables["DATABASE_URL"] = stack.enter_context(_postgresql(f"ejlas_spread_{os.getpid()}"))
-        ejlas("migrate", var=tmp_path, **variables)
+            ejlas("migrate", var=tmp_path, **variables)
+        else:
+            made(tmp_path)
         processes = [stack.enter_context(working(tmp_path, **variables)) for _ in range(2)]
         tables = stack.enter_context(_tables(tmp_path, variables))
         while tables.execute("select count(*) from workers_worker").fetchone() != (2,):

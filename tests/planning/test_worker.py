@@ -6,7 +6,7 @@ import json
 import time
 
 from tests.cli.test_worker import working
-from tests.factories.processes import ejlas, script
+from tests.factories.processes import ejlas, made, script
 from tests.factories.summits import FILES
 
 ASK = """
@@ -34,7 +34,7 @@ print(json.dumps([run.state, run.attempts, run.progress, len(run.placements)]))
 
 
 def _asked(var, slug, *, seconds):
-    ejlas("load", FILES[slug], var=var)
+    ejlas("load", FILES[slug], var=made(var))
     script(ASK.format(slug=slug, seconds=seconds), var=var)
     return var
 

@@ -7,7 +7,7 @@ import logging
 import sys
 
 from ejlas.core.logs import JsonFormatter
-from tests.factories.processes import Visitor, ejlas, serving
+from tests.factories.processes import Visitor, ejlas, made, serving
 from tests.factories.summits import FILES
 
 EMAIL, NAME, PASSWORD = "parisa.rezvani@example.org", "Parisa Rezvani", "a long and quiet river"
@@ -26,7 +26,7 @@ FIELDS = {"time", "level", "logger", "process", "event"}
 
 
 def test_log_of_a_run_holds_no_personal_data(tmp_path):
-    ejlas("load", FILES["rasht2025"], var=tmp_path)
+    ejlas("load", FILES["rasht2025"], var=made(tmp_path))
     ejlas("publish", "rasht2025", var=tmp_path)
     head = ("setup", "--email", EMAIL, "--name", NAME, "--language", "fa", "--password-stdin", "--no-input")
     ejlas(*head, var=tmp_path, typed=f"{PASSWORD}\n")
