@@ -503,6 +503,16 @@ def test_a_reminder_is_offered_for_who_has_not_answered(desk, delegations):
     assert form.initial["template"] == "reminder"
 
 
+def test_the_way_names_only_what_was_and_offers_no_step_to_be_put_back(desk, delegations):
+    client, letter = desk(Role.PROTOCOL), sent(delegations["gilan"])[0]
+    client.post(_of(letter, "reply"), {"state": "declined", "on": "2025-10-02"})
+
+    page = client.get(_of(letter))
+
+    assert [str(each["words"]) for each in page.context["way"]] == ["Draft", "Cleared", "Sent", "Declined"]
+    assert "/put-back/" not in page.content.decode()
+
+
 def test_a_taken_back_letter_is_a_draft_on_its_page_and_bears_its_number(desk, delegations):
     client, letter = desk(Role.PROTOCOL), cleared(delegations["gilan"])[0]
     operations.take_back(letter=letter, by=client.user, at=AT)

@@ -132,6 +132,7 @@ class LetterForm(ThingForm):
         widgets: ClassVar[dict[str, Any]] = {
             "body": forms.Textarea(attrs={"rows": 18, "dir": "auto"}),
             "closing": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            "note": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         }
 
     def prepare(self, edition: Edition | None) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 
 from ejlas.accounts.models import User
-from ejlas.core import changes, mail
+from ejlas.core import changes, languages, mail
 from ejlas.core.audit import operations as audit
 from ejlas.core.audit.operations import Entry
 from ejlas.core.files import operations as files
@@ -82,13 +83,19 @@ def send_by_mail(
             values={
                 "edition": row.edition.name.wording(row.language, fallbacks).text,
                 "number": row.register,
-                "day": queries.day_words(row.dated_on, row.language, row.edition) if row.dated_on else "",
+                "day": queries.day_words(row.dated_on, _of_mails(row.language), row.edition) if row.dated_on else "",
                 "subject": row.subject,
                 "link": portal,
             },
             attachments=[Attachment(file_name(row, "pdf"), kinds.PDF, papers[row.slug])],
         )
     return rows
+
+
+def _of_mails(language: str) -> str:
+    """Return the language in which a mail around a letter is written: English where the interface does not speak it."""
+    spoken = languages.plain(language)
+    return spoken if spoken in dict(settings.LANGUAGES) else "en"
 
 
 def require_ready(letters: Iterable[Letter], *, state: LetterState = LetterState.CLEARED) -> None:

@@ -121,8 +121,13 @@ def _told(line: Any, reader: Reader, edition: Any, labels: _Labels) -> Told:
         subject=_person(thing, values) or line.subject,
         address=_address(kind, edition, line.subject) if act != "removed" else "",
         changes=((_("Emptied"), "", ""),) if values is None else _changes(values, kind, reader, edition, labels[thing]),
-        can_undo=bool(kind and values and act in UNDOABLE),
+        can_undo=bool(kind and values and act in UNDOABLE and not _is_step(kind, act, values)),
     )
+
+
+def _is_step(kind: Any, act: str, values: Any) -> bool:
+    """Tell whether a line is about what an operation gave: taking that back is a step of its own."""
+    return act == "changed" and bool(kind.given & (values.get("before") or {}).keys())
 
 
 def _person(thing: str, values: Any) -> str:

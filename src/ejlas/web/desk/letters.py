@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from ejlas.core import languages
+from ejlas.core.audit import queries as audit
 from ejlas.delegations.operations.letter_ways import file_name
 from ejlas.delegations.queries import letters as queries
 from ejlas.delegations.rules.letters import (
@@ -32,6 +33,8 @@ _WAY = (
     LetterState.DELIVERED,
     LetterState.ACKNOWLEDGED,
 )
+# Nothing is sent that was not written and cleared.
+_ALWAYS = _WAY[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,28 @@ def _row(letter: Any, sheet: Sheet) -> LetterRow:
     )
 
 
-def way_of(letter: Any) -> list[dict[str, Any]]:
-    """Return the states of a letter that goes out, each passed, reached or ahead; the answer is the last."""
+def way_of(letter: Any, passed: frozenset[str]) -> list[dict[str, Any]]:
+    """Return the states of a letter that goes out: those it passed, where it is, and those ahead of it.
+
+    An answer may come without any word on delivery: then no step says that there was one.
+    """
     if letter.direction != LetterDirection.OUT:
         return []
-    answer = LetterState(letter.state) if letter.state in ANSWERS else None
-    states: list[LetterState] = [*_WAY, answer or LetterState.ACCEPTED]
-    place = len(_WAY) if answer else _WAY.index(LetterState(letter.state))
-    steps = [
-        {"words": word(LETTER_STATES, state), "is_done": at < place, "is_now": at == place}
-        for at, state in enumerate(states)
-    ]
-    # Until somebody answers, nobody knows what.
-    return steps if answer else steps[:-1]
+    now = LetterState(letter.state)
+    is_answered = now in ANSWERS
+    place = len(_WAY) if is_answered else _WAY.index(now)
+    before = [state for state in _WAY[:place] if state in _ALWAYS or state in passed]
+    ahead = () if is_answered else _WAY[place + 1 :]
+    steps = [{"words": LETTER_STATES[state], "is_done": True} for state in before]
+    steps.append({"words": LETTER_STATES[now], "is_now": True})
+    return [*steps, *({"words": LETTER_STATES[state]} for state in ahead)]
+
+
+def passed_by(letter: Any) -> frozenset[str]:
+    """Return the states that the trail tells of a letter. One SQL query."""
+    lines = audit.history_of(scope=letter.edition.slug, kind="letter", subject=letter.slug)
+    held = [(line.held.values or {}).get("after") or {} for line in lines]
+    return frozenset(str(values["state"]) for values in held if "state" in values)
 
 
 def places_left(letter: Any) -> str:

@@ -38,6 +38,7 @@ from ejlas.web.ui.reading import Reader
 
 DAYS = 14
 MOST_SCANS = 10
+MOST_TOLD = 8
 INCOMING = (
     "kind",
     "delegation",
@@ -71,7 +72,7 @@ def page(request: HttpRequest, edition: Any, slug: str, *, status: int = 200, **
     context |= {
         "is_out": is_out,
         "register": register_words(letter, sheet),
-        "way": shown.way_of(letter),
+        "way": shown.way_of(letter, shown.passed_by(letter)),
         "places": shown.places_left(letter),
         "steps": shown.steps_now(letter),
         "can_clear": is_out and letter.state == LetterState.DRAFT,
@@ -207,8 +208,11 @@ def _write(request: HttpRequest, edition: Any, template: Any, chosen: list[Any],
     n_written = len(done.letters)
     words = ngettext("%(count)s draft is written.", "%(count)s drafts are written.", n_written)
     messages.success(request, words % {"count": reader.number(n_written)})
-    for letter in done.letters:
+    unlike = [each for each in done.letters if each.slug in done.borrowed or each.slug in done.left]
+    for letter in unlike[:MOST_TOLD]:
         _tell(request, letter, done, reader)
+    if len(unlike) > MOST_TOLD:
+        messages.info(request, _("Of the other drafts, look at each before it is cleared."))
     if n_written == 1:
         return redirect("desk:letter", edition.slug, done.letters[0].slug)
     return redirect(f"{reverse('desk:letter-list', args=[edition.slug])}?state=draft&direction=out")

@@ -115,6 +115,7 @@ class Kind:
     parties_of : the slugs of parties that a row speaks of, to ask for their names once
     is_alone : there is one of it at an edition, without a list: the edition itself
     labels : words for what the trail names and no field of the form does
+    given : columns that steps give; a line about one of them is not put back
     hidden : columns that serve the system alone, of which the API tells nothing
     """
 
@@ -140,6 +141,7 @@ class Kind:
     remove: Callable[..., int] = forum.remove_thing
     is_alone: bool = False
     labels: Mapping[str, Any] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
 
     @property

@@ -14,7 +14,7 @@ from ejlas.delegations.forms import letters as forms
 from ejlas.delegations.operations import letters as operations
 from ejlas.delegations.queries import letters as queries
 from ejlas.forum.forms.finding import few
-from ejlas.web.ui.delegation_labels import LETTER_CHANNELS, LETTER_DIRECTIONS, LETTER_KINDS, LETTER_STATES
+from ejlas.web.ui.delegation_labels import LETTER_DIRECTIONS, LETTER_KINDS, LETTER_STATES
 from ejlas.web.ui.kinds.base import Column, Filter, Kind, Sheet, word_column, word_filter
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.reading import Reader
@@ -28,11 +28,6 @@ def register_words(letter: Any, sheet: Sheet) -> SafeString:
     return format_html('<bdi class="register">{}</bdi>', words) if letter.register else SafeString("")
 
 
-def language_words(letter: Any, sheet: Sheet) -> str:
-    """Return the name of the language of a letter."""
-    return languages.name_of(letter.language, sheet.reader.language)
-
-
 def template_name(template: Any, sheet: Sheet) -> SafeString:
     """Return the kind of a template, and what its letters are about."""
     kind, subject = word(LETTER_KINDS, template.kind), sheet.text(template.subject)
@@ -44,12 +39,17 @@ def _spoken(template: Any, sheet: Sheet) -> str:
     return joint.join(languages.name_of(code, sheet.reader.language) for code in template.body.values)
 
 
-def _who(letter: Any, sheet: Sheet) -> SafeString:
+def _number(letter: Any, sheet: Sheet) -> SafeString:
+    """Return our number of a letter, and that of its sender."""
+    own = register_words(letter, sheet)
+    theirs = format_html(' <br><bdi class="register soft">{}</bdi>', letter.their_number) if letter.their_number else ""
+    return format_html("{}{}", own, theirs) if own or theirs else SafeString("")
+
+
+def _with_whom(letter: Any, sheet: Sheet) -> SafeString:
+    if letter.delegation is not None:
+        return sheet.text(letter.delegation.title)
     return format_html("<bdi>{}</bdi>", letter.correspondent) if letter.correspondent else SafeString("")
-
-
-def _delegation(letter: Any, sheet: Sheet) -> SafeString:
-    return sheet.text(letter.delegation.title) if letter.delegation is not None else SafeString("")
 
 
 def _offered(edition: Any, reader: Reader) -> list[tuple[str, Any]]:
@@ -87,16 +87,13 @@ LETTER = Kind(
     title=lambda thing: thing.title,
     words={"kind": LETTER_KINDS, "direction": LETTER_DIRECTIONS},
     columns=(
-        Column("register", _("Number"), register_words, ("year", "number")),
+        Column("register", _("Number"), _number, ("year", "number")),
         word_column("direction", _("Out or in"), LETTER_DIRECTIONS),
         word_column("kind", _("Kind of letter"), LETTER_KINDS),
         word_column("state", _STATE, LETTER_STATES),
-        Column("delegation", _("Delegation"), _delegation, ("delegation__position",)),
-        Column("correspondent", _("Office or person at the other end"), _who, ("correspondent",)),
+        Column("delegation", _("With whom"), _with_whom, ("delegation__position",)),
         Column("dated_on", _("Day of the letter"), lambda thing, sheet: sheet.day(thing.dated_on), ("dated_on",)),
         Column("sent_at", _("Sent or received"), lambda thing, sheet: sheet.moment(thing.sent_at), ("sent_at",)),
-        Column("language", _("Language"), language_words, ("language",)),
-        word_column("channel", _("How it went"), LETTER_CHANNELS),
     ),
     filters=(
         word_filter("direction", _("Out or in"), LETTER_DIRECTIONS),
@@ -115,6 +112,7 @@ LETTER = Kind(
     add=operations.add_letter,
     change_one=operations.change_letter,
     remove=operations.remove_letter,
+    given=frozenset({"state"}),
     labels={
         "state": _STATE,
         "channel": _("How it went"),
