@@ -8,7 +8,7 @@ BUILD_SOURCES := $(shell git ls-files frontend src/ejlas/locale 2>/dev/null | gr
 KERNELS := $(wildcard src/ejlas/engine/meetings/tables/*.py src/ejlas/engine/meetings/tables/kernels/*.py)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup demo demo-reset test services check lint messages locks bench bench-all docs
+.PHONY: help setup demo demo-reset test services check browse lint messages locks bench bench-all docs
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,10 +47,13 @@ test: $(VENV)/.dev  ## All tests that run with Python and Node alone, on SQLite
 services:  ## Install and start PostgreSQL, Redis, Chromium and gettext (as root, on Debian)
 	.ci/services
 
-check: lint  ## What needs the services: PostgreSQL, Redis, the browser; and all static checks
+check: $(VENV)/.dev  ## What needs the services: PostgreSQL, Redis, the browser; and all static checks
 	.ci/services --check
 	DATABASE_URL=postgresql://ejlas:ejlas@127.0.0.1/ejlas REDIS_URL=redis://127.0.0.1:6379/9 \
 	  $(BIN)/python -m pytest -n 2 -m "database and not services"
+	$(MAKE) --no-print-directory -j 2 lint browse  # the browser waits much, and the checks take that time
+
+browse: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m services  # a file shares one server and one browser
 
 lint: $(VENV)/.dev  ## ruff, mypy, import contracts, migrations, templates, catalogues
