@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 
-import { likeness, reread, type Sample, shapeOf } from "../src/passport/alike";
+import { reread, type Sample } from "../src/passport/alike";
 import { STRIP, stripOf } from "../src/passport/cells";
 import { findLines, grouped } from "../src/passport/find";
 import { checkDigit } from "../src/passport/layout";
 import { greyOf, type Grey, shrunk } from "../src/passport/pixels";
 import { read } from "../src/passport/read";
+import { chevron, likeness, meanOf, type Shape, shapeOf } from "../src/passport/shape";
 import { linesOf, pgm, type Seen, sheetsOf } from "../src/passport/sheet";
 import { stateIsKnown } from "../src/passport/states";
 
@@ -139,10 +140,13 @@ test("a sheet is a file that says its size", () => {
 test("a sign is read again by those it is like", () => {
   const grey = page(PATTERN, 0);
   const strip = stripOf(grey, findLines(grey)[1]!);
-  const [h, u] = [shapeOf(strip, 0), shapeOf(strip, 1)];
-  const samples: Sample[] = [{ text: "H", shape: shapeOf(strip, 2) }, { text: "U", shape: shapeOf(strip, 3) }];
+  const shapeAt = (at: number): Shape => shapeOf(strip, strip.cells[at]!.left, strip.cells[at]!.right);
+  const [h, u] = [shapeAt(0), shapeAt(1)];
+  const samples: Sample[] = [{ text: "H", shape: shapeAt(2) }, { text: "U", shape: shapeAt(3) }];
 
-  expect(likeness(h, shapeOf(strip, 4))).toBeGreaterThan(0.9);
+  expect(likeness(shapeAt(9), chevron())).toBeGreaterThan(0.7);
+  expect(likeness(meanOf([h, shapeAt(2)]), shapeAt(4))).toBeGreaterThan(0.9);
+  expect(likeness(h, shapeAt(4))).toBeGreaterThan(0.9);
   expect(likeness(h, u)).toBeLessThan(0.8);
   expect([reread("U", h, samples), reread("H", h, samples), reread("?", u, samples)]).toEqual(["H", "H", "U"]);
   expect(reread("6", h, [{ text: "6", shape: u }])).toBe("G");

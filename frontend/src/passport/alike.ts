@@ -1,59 +1,17 @@
 // Reads a sign again by the other signs of the same document: its surely read letters and digits are an alphabet.
-import { STRIP, type Strip } from "./cells";
+import type { Strip } from "./cells";
 import { agrees, type Layout, layoutOf, mixedSpans, part, placesIn, type Span } from "./layout";
-import type { Grey } from "./pixels";
+import { likeness, type Shape, shapeOf } from "./shape";
 import { stateIsKnown } from "./states";
 
-const ACROSS = 16;
-const DOWN = 24;
 const CLEAR = 0.9;
 const MARGIN = 0.02;
 const UNLIKE = 0.8;
 const TWINS: Record<string, string> = { O: "0", I: "1", Z: "2", S: "5", G: "6", B: "8", "0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B" };
 
-// The picture of a sign, of one size, its mean zero and its length one; compared by the product of two.
-export type Shape = Float32Array;
-
 export interface Sample {
   text: string;
   shape: Shape;
-}
-
-export function shapeOf(strip: Strip, index: number): Shape {
-  const { left, right } = strip.cells[index]!;
-  const [top, bottom] = tallness(strip, left, right);
-  return shape(strip.grey, [left, right], [top, bottom]);
-}
-
-function tallness(strip: Strip, left: number, right: number): [number, number] {
-  let [top, bottom] = [STRIP, 0];
-  for (let y = 0; y < STRIP; y += 1) {
-    let count = 0;
-    for (let x = Math.floor(left); x < right; x += 1) count += strip.ink[y * strip.grey.width + x]!;
-    if (count > 1) [top, bottom] = [Math.min(top, y), Math.max(bottom, y + 1)];
-  }
-  return top < bottom ? [top, bottom] : [0, STRIP];
-}
-
-function shape(grey: Grey, [left, right]: [number, number], [top, bottom]: [number, number]): Shape {
-  const made = new Float32Array(ACROSS * DOWN);
-  // Narrow signs stay narrow: what reaches across is as wide as the sign is tall, by the measure of a letter.
-  const wide = Math.max(right - left, ((bottom - top) * ACROSS) / DOWN);
-  const from = (left + right - wide) / 2;
-  for (let v = 0; v < DOWN; v += 1) {
-    const y = Math.floor(top + ((v + 0.5) * (bottom - top)) / DOWN);
-    for (let u = 0; u < ACROSS; u += 1) {
-      const x = Math.floor(from + ((u + 0.5) * wide) / ACROSS);
-      made[v * ACROSS + u] = x >= 0 && x < grey.width ? 255 - grey.data[y * grey.width + x]! : 20;
-    }
-  }
-  const mean = made.reduce((sum, value) => sum + value, 0) / made.length;
-  const length = Math.sqrt(made.reduce((sum, value) => sum + (value - mean) ** 2, 0)) || 1;
-  return made.map((value) => (value - mean) / length);
-}
-
-export function likeness(one: Shape, other: Shape): number {
-  return one.reduce((sum, value, at) => sum + value * other[at]!, 0);
 }
 
 // What a sign is by its likeness to the samples; what was read stays where nothing is clearly liker.
@@ -74,7 +32,7 @@ export function rereadLines(lines: string[], strips: Strip[]): string[] {
   if (!layout) return lines;
   const signs = [...lines.join("")];
   const shapes = new Map<number, Shape>();
-  strips.forEach((strip, line) => strip.cells.forEach((_, at) => shapes.set(line * layout.length + at, shapeOf(strip, at))));
+  strips.forEach((strip, line) => strip.cells.forEach(({ left, right }, at) => shapes.set(line * layout.length + at, shapeOf(strip, left, right))));
   const samplesAt = (spans: Span[]): Sample[] =>
     placesIn(spans).filter((place) => !/[<?]/.test(signs[place]!)).map((place) => ({ text: signs[place]!, shape: shapes.get(place)! }));
   const again = (spans: Span[], by: Sample[]): void => {

@@ -1,5 +1,6 @@
 // Parts a line into its places: the signs of such a line all stand at one distance, and each place holds one.
-import { type Box, type Grey, upright } from "./pixels";
+import { type Box, calmed, type Grey, upright } from "./pixels";
+import { chevron, type Drawn, likeness, meanOf, type Shape, shapeOf } from "./shape";
 
 export const LENGTHS = [44, 36, 30];
 export const STRIP = 64; // pixels from the top to the foot of a strip; letters take five eighths of it
@@ -12,9 +13,7 @@ export interface Cell {
   isFiller: boolean;
 }
 
-export interface Strip {
-  grey: Grey;
-  ink: Uint8Array;
+export interface Strip extends Drawn {
   cells: Cell[];
 }
 
@@ -22,8 +21,10 @@ export function stripOf(grey: Grey, box: Box): Strip {
   const share = STRIP / TALL;
   const room = { ...box, width: box.width + box.height * 2, height: box.height * share };
   const flat = levelled(upright(grey, room, STRIP));
-  const ink = flat.data.map((value) => (value < threshold(flat) ? 1 : 0));
-  return { grey: flat, ink, cells: cellsOf(flat.width, ink) };
+  const calm = calmed(calmed(flat));
+  const dark = threshold(calm);
+  const drawn = { grey: flat, ink: calm.data.map((value) => (value < dark ? 1 : 0)) };
+  return { ...drawn, cells: cellsOf(drawn) };
 }
 
 // The paper made white along the line, whatever the light.
@@ -44,12 +45,8 @@ export function levelled(grey: Grey): Grey {
   return { width, height, data };
 }
 
-const known = new WeakMap<Uint8Array, number>();
-
 // Otsu: the value that parts ink from paper best.
 export function threshold(grey: Grey): number {
-  const kept = known.get(grey.data);
-  if (kept !== undefined) return kept;
   const counts = new Float64Array(256);
   for (const value of grey.data) counts[value]! += 1;
   const total = grey.data.length;
@@ -63,29 +60,43 @@ export function threshold(grey: Grey): number {
     const parted = below * (total - below) * apart * apart;
     if (parted > best) [best, found] = [parted, value + 1];
   }
-  known.set(grey.data, found);
   return found;
 }
 
 type Piece = [left: number, right: number];
 
-function cellsOf(width: number, ink: Uint8Array): Cell[] {
+const FILLER_SEED = 0.6;
+const FILLER = 0.81;
+
+function cellsOf(drawn: Drawn): Cell[] {
   const [top, bottom] = [(STRIP - TALL) / 2 - 3, (STRIP + TALL) / 2 + 3];
-  const pieces = placed(piecesOf(width, ink, top, bottom));
-  return pieces.map(([left, right]) => ({ left, right, isFiller: isChevron(width, ink, [left, right], top, bottom) }));
+  const pieces = placed(piecesOf(drawn.grey.width, drawn.ink, top, bottom));
+  const isFiller = fillers(pieces.map(([left, right]) => shapeOf(drawn, left, right)));
+  return pieces.map(([left, right], at) => ({ left, right, isFiller: isFiller[at]! }));
+}
+
+// Fillers are what looks as “<” should, and what looks as those do: blur and slant change all of them alike.
+function fillers(shapes: Shape[]): boolean[] {
+  const ideal = chevron();
+  const seeds = shapes.filter((shape) => likeness(shape, ideal) > FILLER_SEED);
+  if (!seeds.length) return shapes.map(() => false);
+  const usual = meanOf(seeds);
+  return shapes.map((shape) => likeness(shape, usual) > FILLER);
 }
 
 function piecesOf(width: number, ink: Uint8Array, top: number, bottom: number): Piece[] {
   const pieces: Piece[] = [];
-  let start = -1;
+  let [start, whole] = [-1, 0];
   for (let x = 0; x <= width; x += 1) {
     let count = 0;
     if (x < width) for (let y = top; y < bottom; y += 1) count += ink[y * width + x]!;
     if (count > 1) {
       if (start < 0) start = x;
+      whole += count;
     } else if (start >= 0) {
-      if (x - start > 2) pieces.push([start, x]);
-      start = -1;
+      // Less ink than a stroke is a speck.
+      if (whole > TALL) pieces.push([start, x]);
+      [start, whole] = [-1, 0];
     }
   }
   return pieces;
@@ -134,27 +145,4 @@ function trimmed(pieces: Piece[], pitch: number): Piece[] {
     if (run.length > best.length) best = [...run];
   }
   return best;
-}
-
-// The sign “<”: a point at the left in the middle, two arms that reach right, nothing between their ends.
-export function isChevron(width: number, ink: Uint8Array, [left, right]: Piece, top: number, bottom: number): boolean {
-  const points: [number, number][] = [];
-  let [high, low] = [bottom, top];
-  for (let y = top; y < bottom; y += 1) {
-    for (let x = Math.floor(left); x < right; x += 1) {
-      if (!ink[y * width + x]) continue;
-      points.push([x, y]);
-      high = Math.min(high, y);
-      low = Math.max(low, y);
-    }
-  }
-  const tall = low - high;
-  if (tall < TALL * 0.4 || right - left < TALL * 0.3) return false;
-  let off = 0;
-  for (const [x, y] of points) {
-    const across = (x - left) / (right - left - 1);
-    const arm = Math.abs((y - high) / tall - 0.5) * 2;
-    off += Math.abs(across - arm);
-  }
-  return off / points.length < 0.15;
 }
