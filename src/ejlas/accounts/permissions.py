@@ -9,7 +9,7 @@ import rules as access
 from django.utils import timezone
 
 from ejlas.accounts.models import Grant, User
-from ejlas.accounts.rules import DESK_ROLES, DOORS, Door, Held, Role
+from ejlas.accounts.rules import ALSO_GIVEN_BY, DESK_ROLES, DOORS, Door, Held, Role
 
 _KEPT = "_ejlas_grants"
 
@@ -83,9 +83,11 @@ def may(user: Any, name: str, thing: Any = None) -> bool:
     return bool(access.has_perm(name, user, thing))
 
 
-def may_give(user: Any, edition: str) -> bool:
-    """Whether a user may give and withdraw roles at an edition; at every one (""), only who is head of every one."""
-    return bool(user.is_system) or may(user, "accounts.change_grants", edition or None)
+def may_give(user: Any, edition: str, role: Role | str = "") -> bool:
+    """Whether a user may give and withdraw a role, or any, at an edition; at every one (""), a head of every one."""
+    if user.is_system or may(user, "accounts.change_grants", edition or None):
+        return True
+    return bool(edition and role) and holds(user, ALSO_GIVEN_BY.get(Role(role), ()), edition)
 
 
 def doors_open_to(user: Any, edition: Any = None) -> tuple[Door, ...]:

@@ -68,6 +68,11 @@ STAFF = DESK_ROLES - {Role.BODY, Role.VETTING}
 FOR_EVERY_EDITION = frozenset({Role.HEAD, Role.AUDITOR})
 # A grant of these names the party whose person it is.
 OF_A_PARTY = frozenset({Role.FOCAL_POINT, Role.DELEGATE})
+# Who files a list is named by the desk that works with it, too, not by the head of the secretariat alone.
+ALSO_GIVEN_BY = {
+    Role.FOCAL_POINT: frozenset({Role.PROTOCOL, Role.ACCREDITATION_DESK}),
+    Role.JOURNALIST: frozenset({Role.ACCREDITATION_DESK, Role.MEDIA_DESK}),
+}
 
 
 @dataclass(frozen=True, slots=True)

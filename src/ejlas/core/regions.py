@@ -24,6 +24,11 @@ def _countries() -> frozenset[str]:
     return frozenset(country.alpha_2 for country in pycountry.countries)
 
 
+def country_codes() -> tuple[str, ...]:
+    """Return the alpha-2 codes of ISO 3166-1, in order."""
+    return tuple(sorted(_countries()))
+
+
 def country_exists(code: str) -> bool:
     """Tell whether ISO 3166-1 has the alpha-2 code, in capitals: `IR`."""
     return code in _countries()

@@ -51,9 +51,9 @@ class GrantOver(RuleBroken):
     message = marked("This role was withdrawn meanwhile; give it again if it is needed.")
 
 
-def require_may_give(by: User, edition: str) -> None:
+def require_may_give(by: User, edition: str, role: Role | str = "") -> None:
     """Hold the one who gives or withdraws against his own roles. Raises NotYoursToGive."""
-    if not permissions.may_give(by, edition):
+    if not permissions.may_give(by, edition, role):
         raise NotYoursToGive
 
 
@@ -85,7 +85,7 @@ def grant_role(
     """
     wanted = rules.RoleWanted(Role(role), edition, party, body, ends_at)
     require_sound(wanted, at=at)
-    require_may_give(by, edition)
+    require_may_give(by, edition, role)
     return enter_role(user=user, wanted=wanted, by=by, at=at)
 
 
@@ -111,7 +111,7 @@ def enter_role(*, user: User, wanted: rules.RoleWanted, by: User, at: datetime) 
 def change_role_end(*, grant: Grant, ends_at: datetime | None, by: User, at: datetime) -> Grant:
     """Let a role end at another moment, or never. Raises GrantOver, EndsInThePast, NotYoursToGive."""
     grant = Grant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
-    require_may_give(by, grant.edition)
+    require_may_give(by, grant.edition, grant.role)
     if grant.withdrawn_at is not None:
         raise GrantOver
     if ends_at is not None and ends_at <= at:
@@ -123,7 +123,7 @@ def change_role_end(*, grant: Grant, ends_at: datetime | None, by: User, at: dat
 def withdraw_role(*, grant: Grant, by: User, at: datetime) -> Grant:
     """Withdraw a role at once; the grant stays in the list with who withdrew it. Raises LastHead, NotYoursToGive."""
     grant = Grant.objects.select_for_update(of=("self",)).select_related("user").get(pk=grant.pk)
-    require_may_give(by, grant.edition)
+    require_may_give(by, grant.edition, grant.role)
     if grant.withdrawn_at is not None:
         return grant
     if grant.role == Role.HEAD and not _other_heads(grant, at):

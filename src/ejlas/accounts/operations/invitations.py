@@ -86,7 +86,7 @@ def invite(
         raise NoRoles
     for wanted in roles:
         require_sound(wanted, at=at)
-        require_may_give(by, wanted.edition)
+        require_may_give(by, wanted.edition, wanted.role)
     user = User.objects.filter(email__iexact=email).first()
     if user is not None:
         _give_at_once(user, roles, by=by, at=at, letter=letter)
@@ -186,8 +186,8 @@ def _open_row(invitation: Invitation, by: User) -> Invitation:
     row = Invitation.objects.select_for_update().open().filter(pk=invitation.pk).first()
     if row is None:
         raise InvitationOver
-    for edition in {role.edition for role in row.roles.all()}:
-        require_may_give(by, edition)
+    for edition, role in {(each.edition, each.role) for each in row.roles.all()}:
+        require_may_give(by, edition, role)
     return row
 
 

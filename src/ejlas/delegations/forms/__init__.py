@@ -4,6 +4,7 @@ from ejlas.delegations.forms.inviting import InviteForm
 from ejlas.delegations.forms.lists import CapacityForm, DelegationForm, DelegationRulesForm
 from ejlas.delegations.forms.people import PersonForm
 from ejlas.delegations.forms.personal import PERSONAL_NAMES, AskPersonal, PersonalForm, WalkInForm
+from ejlas.delegations.forms.press import MediumForm
 
 __all__ = [
     "PERSONAL_NAMES",
@@ -12,6 +13,7 @@ __all__ = [
     "DelegationForm",
     "DelegationRulesForm",
     "InviteForm",
+    "MediumForm",
     "PersonForm",
     "PersonalForm",
     "WalkInForm",

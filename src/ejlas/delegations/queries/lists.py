@@ -40,6 +40,11 @@ def delegation_of_party(edition: Edition, slug: str) -> Delegation | None:
     return Delegation.objects.filter(edition=edition, party__slug=slug).first()
 
 
+def delegations_of_kind(edition: Edition, kind: DelegationKind) -> list[Delegation]:
+    """Return the delegations of a kind. One SQL query."""
+    return list(Delegation.objects.filter(edition=edition, kind=kind).select_related("party"))
+
+
 def delegations_filed_by(user: Any) -> list[Delegation]:
     """Return the delegations whose lists a user files, the latest edition first. One SQL query."""
     roles = OF_A_PARTY - {Role.DELEGATE} | {Role.JOURNALIST}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ejlas.web.public.views import feeds, pages, press, robots
+from ejlas.web.public.views import applying, feeds, pages, press, robots
 
 app_name = "public"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<language:language>/<edition:edition>/programme/print/", pages.print_programme, name="print"),
     path("<language:language>/<edition:edition>/parties/", pages.show_parties, name="parties"),
     path("<language:language>/<edition:edition>/delegations/", pages.show_delegations, name="delegations"),
+    path("<language:language>/<edition:edition>/press/", applying.apply, name="press-apply"),
     path("<language:language>/<edition:edition>/declaration/", pages.show_declaration, name="declaration"),
     path("<language:language>/<edition:edition>/data/", pages.show_data, name="data"),
     path("<language:language>/<edition:edition>/versions/", pages.show_versions, name="versions"),
