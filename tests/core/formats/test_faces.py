@@ -48,6 +48,18 @@ def test_portrait_of_a_telephone_is_taken(values):
 
 
 @pytest.mark.parametrize(
+    "face",
+    [
+        Face(seed=45, tone="brown", style="scarf", scarf=(99, 238, 210), glasses=True, size=0.4),
+        Face(seed=41, tone="dark", hair="grey", style="long", glasses=True, tilt=5.5, x=0.56, y=0.51),
+    ],
+    ids=["light-scarf", "grey-brows"],
+)
+def test_dark_face_before_a_bright_wall_is_found(face):
+    assert check(face, background=(240, 40, 140)) == ()
+
+
+@pytest.mark.parametrize(
     ("heads", "values", "fault"),
     [
         ([replace(ONE, x=0.28, size=0.3), Face(seed=2, tone="brown", x=0.72, size=0.3)], {}, FaceFault.SEVERAL),

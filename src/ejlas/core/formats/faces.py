@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
+Found = tuple[int, int, int, int]
+Look = tuple[str, float, int]
+
 # What the cascades see is shrunk to this width: they need no more, and it bounds the time.
 _SEEN = 320
 _LEAST_FACE = 0.09
-_TURNS = (-24, 24, -40, 40)
+# Each cascade, the step from one size of face to the next, and how often it must see the same one.
+_LOOKS: tuple[Look, ...] = (("frontalface_alt2", 1.05, 4), ("frontalface_default", 1.1, 9))
+_SECOND_LOOK: tuple[Look, ...] = (("frontalface_alt", 1.05, 4),)
+_SMALL_TURNS, _TURNS = (0, -8, 8), (-24, 24, -40, 40)
 # All measures of light and sharpness are taken from the middle of the face, at this size.
 _MEASURED = 128
 _INNER = 0.14
@@ -135,23 +141,42 @@ def _grey(image: Image.Image) -> Grey:
     return np.asarray(cv2.resize(np.asarray(small), (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _boxes(grey: Grey) -> list[tuple[int, int, int, int]]:
-    """Return the faces, largest first. Two cascades look: what one of them overlooks the other finds."""
+def _boxes(grey: Grey) -> list[Found]:
+    """Return the faces, largest first. What one cascade overlooks another finds, at times in a picture turned a bit."""
+    found = _looked(grey, _LOOKS)
+    for angle in () if found else _SMALL_TURNS:
+        if turned := _looked(_rotated(grey, angle), _SECOND_LOOK):
+            return turned[:1]
+    return found
+
+
+def _looked(grey: Grey, looks: tuple[Look, ...]) -> list[Found]:
     import cv2
 
     least = max(int(_LEAST_FACE * grey.shape[1]), 24)
-    even = cv2.equalizeHist(grey)
-    found: list[tuple[int, int, int, int]] = []
-    for name, neighbours in (("frontalface_alt2", 4), ("frontalface_default", 9)):
-        seen = _cascade(name).detectMultiScale(even, 1.1, neighbours, minSize=(least, least))
-        for x, y, w, h in sorted(seen, key=lambda box: -box[2]):
+    # Evened part by part: over the whole picture, a white wall or scarf would leave a dark face without its features.
+    even = cv2.createCLAHE(clipLimit=2.0, tileGridSize=(3, 3)).apply(grey)
+    found: list[Found] = []
+    for name, step, neighbours in looks:
+        seen, votes = _cascade(name).detectMultiScale2(even, step, neighbours, minSize=(least, least))
+        # Of boxes that lie over one another, the one that was seen most often.
+        for (x, y, w, h), _votes in sorted(zip(seen, votes, strict=True), key=lambda pair: -int(pair[1])):
             box = (int(x), int(y), int(w), int(h))
             if not any(_overlap(box, other) for other in found):
                 found.append(box)
     return sorted(found, key=lambda box: -box[2])
 
 
-def _overlap(left: tuple[int, int, int, int], right: tuple[int, int, int, int]) -> bool:
+def _rotated(grey: Grey, angle: float) -> Grey:
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+    return np.asarray(cv2.warpAffine(grey, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _overlap(left: Found, right: Found) -> bool:
     wide = min(left[0] + left[2], right[0] + right[2]) - max(left[0], right[0])
     high = min(left[1] + left[3], right[1] + right[3]) - max(left[1], right[1])
     return wide > 0 and high > 0 and wide * high > 0.2 * min(left[2] * left[3], right[2] * right[3])
@@ -159,19 +184,11 @@ def _overlap(left: tuple[int, int, int, int], right: tuple[int, int, int, int]) 
 
 def _turned(grey: Grey) -> FaceFault:
     """Tell a tilted face from none: the cascades see only what is nearly upright."""
-    import cv2
-    import numpy as np
-
-    height, width = grey.shape
-    for angle in _TURNS:
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-        turned = cv2.warpAffine(grey, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
-        if _boxes(np.asarray(turned, np.uint8)):
-            return FaceFault.TILTED
-    return FaceFault.NONE_FOUND
+    tilted = any(_looked(_rotated(grey, angle), _LOOKS) for angle in _TURNS)
+    return FaceFault.TILTED if tilted else FaceFault.NONE_FOUND
 
 
-def _place_faults(box: tuple[int, int, int, int], shape: tuple[int, ...], limits: Limits) -> list[FaceFault]:
+def _place_faults(box: Found, shape: tuple[int, ...], limits: Limits) -> list[FaceFault]:
     high, wide = shape[:2]
     x, y = (box[0] + box[2] / 2) / wide, (box[1] + box[3] / 2) / high
     faults = []
@@ -184,7 +201,7 @@ def _place_faults(box: tuple[int, int, int, int], shape: tuple[int, ...], limits
     return faults
 
 
-def _tilt(grey: Grey, box: tuple[int, int, int, int]) -> float | None:
+def _tilt(grey: Grey, box: Found) -> float | None:
     """Return the angle of the line between the eyes, in degrees; None where both are not seen."""
     import cv2
 
@@ -210,7 +227,7 @@ def _angle(eyes: list[tuple[float, float]]) -> float | None:
     )
 
 
-def _measured(image: Image.Image, box: tuple[int, int, int, int], shape: tuple[int, ...]) -> Grey:
+def _measured(image: Image.Image, box: Found, shape: tuple[int, ...]) -> Grey:
     """Return the middle of the face in grey, at one size for all."""
     import numpy as np
 
