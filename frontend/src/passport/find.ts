@@ -32,7 +32,7 @@ function scaled(box: Box, ratio: number): Box {
 }
 
 // Where a row of pixels crosses a stroke of a letter: ink no longer than letters are thick, with paper on both sides.
-export function strokesOf(grey: Grey): Strokes {
+function strokesOf(grey: Grey): Strokes {
   const { width, height } = grey;
   const ink = inked(calmed(grey), Math.round(width / 60), 0.88);
   const thickest = Math.max(3, Math.round(width / 110));
@@ -67,7 +67,7 @@ function profile(strokes: Strokes, slope: number, from: number, to: number): Flo
 }
 
 // The slope along which the strokes lie in the fewest rows.
-export function steepest(strokes: Strokes, from: number, to: number, step: number): number {
+function steepest(strokes: Strokes, from: number, to: number, step: number): number {
   let best = 0;
   let most = -1;
   const [low, high] = range(strokes);
@@ -91,7 +91,7 @@ function range(strokes: Strokes): [number, number] {
 
 const OFFSET = 150; // rows above the picture that a slope may reach
 
-export function rowsOf(strokes: Strokes, slope: number, height: number): Row[] {
+function rowsOf(strokes: Strokes, slope: number, height: number): Row[] {
   const counts = smooth(profile(strokes, slope, -OFFSET, height + OFFSET));
   const enough = Math.max(12, Math.max(...counts) * 0.3);
   const rows: Row[] = [];
@@ -115,7 +115,7 @@ function smooth(counts: Float32Array): Float32Array {
 }
 
 // One line: how far it reaches, and its own slope, which leans a little where the camera stood askew.
-export function boxOf(strokes: Strokes, slope: number, row: Row): Box | null {
+function boxOf(strokes: Strokes, slope: number, row: Row): Box | null {
   const tall = row.bottom - row.top;
   const around = Math.max(tall * 0.4, 8);
   const near = within(strokes, slope, row.top - around, row.bottom + around);

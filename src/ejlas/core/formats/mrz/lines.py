@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ejlas.core.formats.mrz.faults import LinesUnreadable, NoLines, OtherLinesMissing, WrongLength
 from ejlas.core.formats.mrz.layout import FILLER, TD1, TD2, TD3
 
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 5_000
 _LAYOUTS = (TD3, TD2, TD1)
 _FURTHEST = 10  # places by which a line may be too long or short while its fillers can still be counted anew
 _SINGLE = "‹›〈〉⟨⟩˂˃≤≥>"
