@@ -98,11 +98,18 @@ def draw(points: Sequence[tuple[str, float, float]], *, width: int = WIDTH) -> M
         _point(slug, frame(*place))
         for (slug, *_), place in zip(points, zip(longitudes, heights, strict=True), strict=True)
     ]
-    return {"width": frame.width, "height": frame.height, "land": _land(frame), "points": drawn}
+    land = _land_within(tuple(longitudes), tuple(heights), width)
+    return {"width": frame.width, "height": frame.height, "land": land, "points": drawn}
 
 
 def _point(slug: str, place: Point) -> MapPoint:
     return {"party": slug, "x": round(place[0], 1), "y": round(place[1], 1)}
+
+
+@lru_cache(maxsize=4)
+def _land_within(longitudes: tuple[float, ...], heights: tuple[float, ...], width: int) -> str:
+    """Return the land around these places; each version of a summit shows the same, and to draw it takes a while."""
+    return _land(Frame(longitudes, heights, width))
 
 
 def _land(frame: Frame) -> str:
