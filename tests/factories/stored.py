@@ -18,6 +18,7 @@ from ejlas.forum import queries as forum
 from ejlas.forum.models import Edition
 from ejlas.journeys.summit_file.load import load
 from tests.factories.delegations import named, opened
+from tests.factories.letters import standard, written
 from tests.factories.summits import SUMMITS, summit
 
 AT = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
@@ -51,9 +52,12 @@ def stored(*slugs: str) -> dict[str, Edition]:
 
 
 def _open_delegations(slug: str) -> None:
-    """Open the delegations of a summit, with one invented person, so that every kind has a row."""
-    delegations = opened(forum.edition(slug), at=AT)
-    named(next(iter(delegations.values())), at=AT)
+    """Open the delegations of a summit, with one invented person and one draft, so that every kind has a row."""
+    edition = forum.edition(slug)
+    first = next(iter(opened(edition, at=AT).values()))
+    named(first, at=AT)
+    standard(edition)
+    written(first, kind="reminder", at=AT)
 
 
 def _tables() -> list[str]:

@@ -32,6 +32,8 @@ LETTERS = "/desk/rasht2025/letters/"
 
 @pytest.fixture
 def edition(summits):
+    Letter.objects.all().delete()
+    Template.objects.all().delete()
     return summits["rasht2025"]
 
 
