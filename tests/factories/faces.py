@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-Field = NDArray[np.float64]
+Field = NDArray[np.float32]
 Colour = tuple[int, int, int]
 TONES: dict[str, Colour] = {
     "fair": (236, 200, 178),
@@ -90,18 +91,18 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 def _wall(width: int, height: int, colour: Colour) -> Field:
     down, across = np.mgrid[0:height, 0:width]
-    shade = 1.02 - 0.10 * down / height - 0.05 * across / width
-    return shade[..., None] * np.array(colour, float)
+    shade = (1.02 - 0.10 * down / height - 0.05 * across / width).astype(np.float32)
+    return shade[..., None] * np.array(colour, np.float32)
 
 
 def _with_head(canvas: Field, face: Face, lamp: Lamp) -> Field:
     height, width = canvas.shape[:2]
-    down, across = np.mgrid[0:height, 0:width].astype(float)
+    down, across = np.mgrid[0:height, 0:width].astype(np.float32)
     half = face.size * width / 2
     dx, dy = (across - face.x * width) / half, (down - face.y * height) / half
-    turn = np.radians(face.tilt)
-    u = dx * np.cos(turn) + dy * np.sin(turn)
-    v = dy * np.cos(turn) - dx * np.sin(turn)
+    turn = math.radians(face.tilt)
+    u = dx * math.cos(turn) + dy * math.sin(turn)
+    v = dy * math.cos(turn) - dx * math.sin(turn)
     soft = 1.5 / half
     for layer in (_behind, _body, _neck, _ears, _skin, _over):
         canvas = layer(canvas, _Place(u, v, soft), face, lamp)
@@ -135,18 +136,25 @@ class _Place:
 
 
 def _painted(canvas: Field, mask: Field, colour: Field | Colour) -> Field:
-    paint = np.array(colour, float)
-    return canvas * (1 - mask[..., None]) + paint * mask[..., None]
+    """Lay a colour over a picture where the mask is; only the part where it is anything is reckoned."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not rows.size:
+        return canvas
+    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    paint, cover = np.asarray(colour, np.float32), mask[part][..., None]
+    made = canvas.copy()
+    made[part] += (paint[part] if paint.ndim == 3 else paint) * cover - canvas[part] * cover
+    return made
 
 
 def _lit(at: _Place, relief: Field, lamp: Lamp) -> Field:
     """Return how bright each point of a relief is: what faces the lamp is bright."""
-    step = 1 / max(at.u[0, 1] - at.u[0, 0], 1e-6)
+    step = 1 / max(float(at.u[0, 1] - at.u[0, 0]), 1e-6)
     slope_y, slope_x = np.gradient(relief, axis=(0, 1))
     nx, ny, nz = -slope_x * step, -slope_y * step, np.ones_like(relief)
     length = np.sqrt(nx**2 + ny**2 + nz**2)
-    to = np.array([-lamp.side, -0.45, max(1 - abs(lamp.side), 0.05)])
-    to = to / np.linalg.norm(to)
+    aim = [-lamp.side, -0.45, max(1 - abs(lamp.side), 0.05)]
+    to = [part / math.hypot(*aim) for part in aim]
     direct = np.clip((nx * to[0] + ny * to[1] + nz * to[2]) / length, 0, None)
     shine = np.clip((nx * to[0] + ny * to[1] + nz * (to[2] + 1)) / length / 1.9, 0, 1) ** 24
     return lamp.fill + (1.12 - lamp.fill) * direct + 0.10 * shine * (1 - abs(lamp.side))
@@ -161,7 +169,7 @@ def _outline(at: _Place) -> Field:
 
 
 def _relief(at: _Place, face: Face) -> Field:
-    own = np.random.default_rng(face.seed).uniform(0.9, 1.1, 6)
+    own = np.random.default_rng(face.seed).uniform(0.9, 1.1, 6).tolist()
     round_head = np.sqrt(np.clip(1 - (at.u / 1.08) ** 2 - (at.v / 1.62) ** 2, 0, 1)) * 0.95
     nose = 0.24 * at.blob(0, 0.02, 0.13, 0.34) + 0.30 * own[0] * at.blob(0, 0.33, 0.17 * own[1], 0.13)
     wings = 0.12 * at.mirrored(0.19 * own[1], 0.37, 0.10, 0.09)
@@ -176,18 +184,18 @@ def _relief(at: _Place, face: Face) -> Field:
 
 
 def _skin_of(face: Face) -> Field:
-    return np.array(TONES[face.tone], float)
+    return np.array(TONES[face.tone], np.float32)
 
 
 def _hair_of(face: Face) -> Field:
-    return np.array(HAIR[face.hair], float)
+    return np.array(HAIR[face.hair], np.float32)
 
 
 def _behind(canvas: Field, at: _Place, face: Face, lamp: Lamp) -> Field:
     if face.style == "scarf":
         mask = np.maximum(at.disc(0, -0.12, 1.34, 1.72, 2.3), at.disc(0, 1.5, 1.5, 0.95, 2.6))
         folds = 1 + 0.10 * np.sin(9 * at.u + 5 * at.v) * np.abs(at.u)
-        return _painted(canvas, mask, np.array(face.scarf, float) * (folds * (1.1 - 0.25 * at.u**2))[..., None])
+        return _painted(canvas, mask, np.array(face.scarf, np.float32) * (folds * (1.1 - 0.25 * at.u**2))[..., None])
     if face.style == "long":
         strands = 0.85 + 0.2 * np.sin(30 * at.u + 3 * at.v)
         mask = np.maximum(at.disc(0, -0.15, 1.28, 1.55, 2.4), at.disc(0, 0.7, 1.3, 1.1, 4))
@@ -199,7 +207,7 @@ def _behind(canvas: Field, at: _Place, face: Face, lamp: Lamp) -> Field:
 
 def _body(canvas: Field, at: _Place, face: Face, lamp: Lamp) -> Field:
     if face.style == "scarf":
-        return _painted(canvas, at.disc(0, 3.3, 2.5, 1.75, 2.4), np.array(face.scarf, float) * 0.7)
+        return _painted(canvas, at.disc(0, 3.3, 2.5, 1.75, 2.4), np.array(face.scarf, np.float32) * 0.7)
     canvas = _painted(canvas, at.disc(0, 3.3, 2.5, 1.72, 2.4), (44, 48, 60))
     shirt = at.edge(0.62 - np.abs(at.u) - 0.45 * (at.v - 1.7)) * at.edge(at.v - 1.55)
     return _painted(canvas, shirt, (232, 234, 238))
@@ -224,8 +232,8 @@ def _ears(canvas: Field, at: _Place, face: Face, lamp: Lamp) -> Field:
 def _skin(canvas: Field, at: _Place, face: Face, lamp: Lamp) -> Field:
     inside = at.edge(_outline(at))
     light = _lit(at, _relief(at, face), lamp)
-    flush = 1 + 0.05 * at.mirrored(0.55, 0.3, 0.28, 0.24)[..., None] * np.array([1.0, -0.4, -0.4])
-    pores = np.random.default_rng(face.seed).normal(1, 0.018, at.u.shape)
+    flush = 1 + 0.05 * at.mirrored(0.55, 0.3, 0.28, 0.24)[..., None] * np.array([1.0, -0.4, -0.4], np.float32)
+    pores = np.random.default_rng(face.seed).normal(1, 0.018, at.u.shape).astype(np.float32)
     colour = _skin_of(face) * flush * pores[..., None]
     # What lies deep gets less of the light from all around.
     deep = 1 - 0.30 * at.mirrored(0.41, -0.16, 0.25, 0.12) - 0.30 * at.blob(0, 0.50, 0.16, 0.045)
@@ -235,16 +243,16 @@ def _skin(canvas: Field, at: _Place, face: Face, lamp: Lamp) -> Field:
 
 
 def _features(colour: Field, at: _Place, face: Face) -> Field:
-    hair = np.array(HAIR["black"] if face.hair != "grey" else HAIR["grey"], float) * 0.9
+    hair = np.array(HAIR["black"] if face.hair != "grey" else HAIR["grey"], np.float32) * 0.9
     if face.beard:
         own = np.random.default_rng(face.seed)
         jaw = np.clip(
             at.blob(0, 1.15, 0.95, 0.55) * 1.5 + at.blob(0, 0.58, 0.42, 0.07) - 0.9 * at.blob(0, 0.76, 0.3, 0.12), 0, 1
         )
-        jaw = np.clip((jaw - 0.25) * 1.6, 0, 0.85) * own.uniform(0.8, 1.0, at.u.shape)
+        jaw = np.clip((jaw - 0.25) * 1.6, 0, 0.85) * own.uniform(0.8, 1.0, at.u.shape).astype(np.float32)
         colour = _painted(colour, jaw, hair)
     lips = np.maximum(at.disc(0, 0.71, 0.36, 0.075), at.disc(0, 0.79, 0.31, 0.095))
-    colour = _painted(colour, lips * 0.6, _skin_of(face) * np.array([0.80, 0.52, 0.52]))
+    colour = _painted(colour, lips * 0.6, _skin_of(face) * np.array([0.80, 0.52, 0.52], np.float32))
     line = at.edge(0.022 - np.abs(at.v - 0.745 - 0.035 * np.cos(7 * at.u))) * at.edge(0.36 - np.abs(at.u))
     colour = _painted(colour, line * 0.8, (62, 30, 30))
     nostrils = at.disc(-0.10, 0.445, 0.062, 0.035) + at.disc(0.10, 0.445, 0.062, 0.035)
@@ -285,7 +293,7 @@ def _over(canvas: Field, at: _Place, face: Face, lamp: Lamp) -> Field:
     if face.style == "scarf":
         rim = at.disc(0, -0.12, 1.34, 1.72, 2.3) * (1 - at.disc(0, 0.10, 0.94, 1.22, 2.4)) * at.edge(1.42 - at.v)
         folds = 1.0 + 0.12 * np.sin(14 * np.hypot(at.u, at.v * 0.8)) - 0.2 * at.blob(0, 1.3, 0.7, 0.12)
-        canvas = _painted(canvas, rim, np.array(face.scarf, float) * folds[..., None])
+        canvas = _painted(canvas, rim, np.array(face.scarf, np.float32) * folds[..., None])
     return _with_glasses(canvas, at) if face.glasses else canvas
 
 
@@ -316,7 +324,7 @@ def logo(width: int = 480, height: int = 640) -> Image.Image:
 
 def landscape(width: int = 640, height: int = 480) -> Image.Image:
     """Return hills, a sea and a sun."""
-    down, _across = np.mgrid[0:height, 0:width].astype(float)
+    down, _across = np.mgrid[0:height, 0:width].astype(np.float32)
     sky = np.stack([150 + 60 * down / height, 190 + 30 * down / height, 235 - 10 * down / height], axis=-1)
     made = Image.fromarray(sky.astype(np.uint8))
     draw = ImageDraw.Draw(made)
