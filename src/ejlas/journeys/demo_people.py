@@ -11,6 +11,7 @@ from django.db import transaction
 from ejlas.accounts import operations, queries
 from ejlas.accounts.rules import OF_A_PARTY, Role
 from ejlas.forum import queries as forum
+from ejlas.journeys import demo_delegations
 
 if TYPE_CHECKING:
     from ejlas.accounts.models import User
@@ -61,14 +62,17 @@ def is_free_for_demo() -> bool:
 def make_links(edition: Edition, *, at: datetime) -> dict[str, str]:
     """Make the people of the demo where they are missing, and return a fresh token for each role.
 
-    The party of the focal point and the delegate is the first member beside the host.
+    The party of the focal point and the delegate is the first member beside the host; the journalist's medium is
+    invented, too. Lists are open, as if the summit were to come.
     """
     by = queries.system_account()
+    medium = demo_delegations.open_lists(edition, at=at)
     members = [party.slug for party in forum.parties_of(edition) if party.role == "member"]
     tokens = {}
     for role, invented in PEOPLE.items():
         user = queries.user_by_email(address_of(role)) or _added(role, invented, by=by, at=at)
         party = members[0] if role in OF_A_PARTY and members else ""
+        party = medium.slug if role is Role.JOURNALIST else party
         if role not in OF_A_PARTY or party:
             operations.grant_role(user=user, role=role, edition=edition.slug, party=party, by=by, at=at)
         tokens[role.value] = operations.make_sign_in_link(
