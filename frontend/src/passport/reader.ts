@@ -9,7 +9,7 @@ import worker from "tesseract.js/dist/worker.min.js?url";
 import { rereadLines } from "./alike";
 import { stripOf } from "./cells";
 import { findLines } from "./find";
-import type { Grey } from "./pixels";
+import { calmed, type Grey } from "./pixels";
 import { type Found, read } from "./read";
 import { type Kind, linesOf, pgm, type Seen, type Sheet, sheetsOf } from "./sheet";
 
@@ -37,18 +37,22 @@ export class Reader {
     });
   }
 
-  // What stands in the picture; null where nothing in it looks like such lines.
+  // What stands in the picture; null where nothing in it looks like such lines. Where a dark room's noise is in the
+  // way, a softer picture may say more.
   async read(grey: Grey): Promise<Found | null> {
+    const found = await this.attempt(grey);
+    if (found?.isProven) return found;
+    const softer = await this.attempt(calmed(grey));
+    return softer?.isProven ? softer : (found ?? softer);
+  }
+
+  private async attempt(grey: Grey): Promise<Found | null> {
     const strips = findLines(grey).map((box) => stripOf(grey, box));
     const sheets = sheetsOf(strips);
     if (!sheets.length) return null;
     const told: [Sheet, Seen[]][] = [];
     for (const sheet of sheets) told.push([sheet, await this.seen(sheet)]);
     return read(rereadLines(linesOf(strips, told), strips));
-  }
-
-  async close(): Promise<void> {
-    await this.worker.terminate();
   }
 
   private async seen(sheet: Sheet): Promise<Seen[]> {
