@@ -19,6 +19,7 @@ export function attach(root: Document): void {
 class Camera {
   private stream: MediaStream | null = null;
   private reader: Promise<Reader> | null = null;
+  private photos = 0;
 
   constructor(private readonly whole: HTMLElement) {}
 
@@ -49,8 +50,12 @@ class Camera {
   }
 
   private letters(): Promise<Reader> {
-    this.reader ??= import("./reader").then(({ Reader }) => Reader.open());
-    return this.reader;
+    if (this.reader) return this.reader;
+    const opened = import("./reader").then(({ Reader }) => Reader.open());
+    // What did not come may come another time.
+    opened.catch(() => (this.reader = null));
+    this.reader = opened;
+    return opened;
   }
 
   private async look(): Promise<void> {
@@ -117,19 +122,26 @@ class Camera {
     const file = input.files?.[0];
     if (!file) return;
     this.stop("reading");
+    this.photos += 1;
+    const mine = this.photos;
+    input.value = "";
+    const ended = await this.told(file);
+    // Another photograph was chosen meanwhile, or the camera opened.
+    if (mine !== this.photos || this.stream) return;
+    if (ended) this.put(ended.lines.join("\n"));
+    this.say(ended === undefined ? "failed" : ended === null ? "unread" : ended.isProven ? "read" : "check");
+  }
+
+  // What stands in a file; undefined where it is no picture, or the files of the reader did not come.
+  private async told(file: File): Promise<Found | null | undefined> {
     try {
       const picture = await createImageBitmap(file);
-      const reader = await this.letters();
-      const found = await best(reader, picture);
+      const found = await best(await this.letters(), picture);
       picture.close();
-      if (found) this.put(found.lines.join("\n"));
-      this.say(found ? (found.isProven ? "read" : "check") : "unread");
+      return found;
     } catch {
-      // The file is no picture, or the files of the reader did not come.
-      this.reader = null;
-      this.say("failed");
+      return undefined;
     }
-    input.value = "";
   }
 
   private put(lines: string): void {
