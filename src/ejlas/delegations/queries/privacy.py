@@ -277,10 +277,10 @@ def uploads_of(edition: Edition) -> list[int]:
 def files_kept(edition: Edition, part: str) -> QuerySet[StoredFile]:
     """Return the photos or the papers of the people of an edition whose bytes are there."""
     if part == privacy.PHOTO:
-        named = Person.objects.filter(edition=edition, photo__isnull=False).values("photo")
-    else:
-        named = Paper.objects.filter(delegation__edition=edition).values("file")
-    return StoredFile.objects.kept().without_secrets().filter(pk__in=named)
+        photos = Person.objects.filter(edition=edition, photo__isnull=False).values("photo")
+        return StoredFile.objects.kept().without_secrets().filter(pk__in=photos)
+    papers = Paper.objects.filter(delegation__edition=edition).values("file")
+    return StoredFile.objects.kept().without_secrets().filter(pk__in=papers)
 
 
 def editions(slug: str = "") -> list[Edition]:
