@@ -47,6 +47,8 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
     act = reverse("desk:queue-act", args=[edition.slug])
     return {
         "person": person,
+        # Nobody owes the spelling of a name in every language of the edition.
+        "needs": [],
         "delegation_address": reverse("desk:delegation", args=[edition.slug, person.delegation.slug]),
         "delegation_name": sheet.text(person.delegation.title),
         "capacity_name": capacity_name(person.capacity, sheet),

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from ejlas.delegations.queries import desk
 from ejlas.programme import queries as programme
 from ejlas.web.ui.delegation_labels import DELEGATION_KINDS
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.kinds.delegations import capacity_name
-from ejlas.web.ui.labels import word
+from ejlas.web.ui.labels import ROOM_KINDS, word
 
 
 def capacities(sheet: Sheet) -> list[dict[str, Any]]:
@@ -46,7 +45,7 @@ def _capacity(standing: desk.Standing, sheet: Sheet) -> dict[str, Any]:
 def _hall(load: programme.HallLoad, sheet: Sheet) -> dict[str, Any]:
     return {
         "name": sheet.text(load.room.name),
-        "kind": _("Hall"),
+        "kind": word(ROOM_KINDS, load.room.kind),
         "address": reverse("desk:room", args=[sheet.edition.slug, load.room.slug]),
         **_numbers(load, load.room.seats, sheet),
     }
