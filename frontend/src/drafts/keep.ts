@@ -13,17 +13,25 @@ export function readDraft(stored: string | null): Draft {
 
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "revision"]);
 
+// What is marked as private is never kept, not even in this tab.
+function leftOut(form: HTMLFormElement): Set<string> {
+  const names = [...form.elements].filter((control) => control.hasAttribute("data-private")).map((control) => control.getAttribute("name") ?? "");
+  return new Set([...LEFT_OUT, ...names]);
+}
+
 function fieldsOf(form: HTMLFormElement): Draft {
   const pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
-  return pairs.filter(([name]) => !LEFT_OUT.has(name));
+  const left = leftOut(form);
+  return pairs.filter(([name]) => !left.has(name));
 }
 
 function put(form: HTMLFormElement, draft: Draft): void {
   const byName = new Map<string, string[]>();
+  const left = leftOut(form);
   for (const [name, value] of draft) byName.set(name, [...(byName.get(name) ?? []), value]);
   for (const control of form.elements) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) continue;
-    if (!control.name || LEFT_OUT.has(control.name)) continue;
+    if (!control.name || left.has(control.name)) continue;
     const values = byName.get(control.name) ?? [];
     if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio"))
       control.checked = values.includes(control.value);

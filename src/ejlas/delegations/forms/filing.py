@@ -19,7 +19,7 @@ from ejlas.core.inputs.texts import tidy
 from ejlas.core.text import Text
 from ejlas.delegations.rules import countries
 from ejlas.delegations.rules.filing import Context, parse_values
-from ejlas.delegations.rules.people import PersonField, key
+from ejlas.delegations.rules.people import PERSONAL, PersonField, key
 from ejlas.delegations.rules.records import DAYS, columns_of, day_of
 from ejlas.forum.forms.base import OFTEN_SPOKEN
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 F = PersonField
 STATES_LIST, REASON = "states", "reason"
+PRIVATE = {field.value for field in PERSONAL} | {F.EMAIL.value, F.NOTE.value, F.NATIONALITY.value, F.SEX.value}
 _LONG = (F.DIET, F.HEALTH, F.NOTE)
 _PLAIN = (
     F.FAMILY_NAME,
@@ -96,6 +97,9 @@ class FilingForm(forms.Form):
         self._ask_names()
         self._ask_document()
         self._ask_reach()
+        for name in PRIVATE & self.fields.keys():
+            # A draft that the browser keeps for a while holds nothing of this.
+            self.fields[name].widget.attrs["data-private"] = ""
         self.read: dict[str, Any] = {}
         self.notes: tuple[Any, ...] = ()
 
@@ -194,9 +198,22 @@ class FilingForm(forms.Form):
     def _long(self, of: PersonField) -> forms.CharField:
         return self._words(of, 1000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def grouped(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """Return the fields in their groups."""
-        return [(title, [self[name] for name in names]) for title, names in self.groups]
+    def grouped(self) -> list[tuple[Any, list[forms.BoundField], list[forms.BoundField]]]:
+        """Return the fields in their groups; apart from the others, wordings that few write: in further languages."""
+        return [
+            (title, [self[name] for name in names if not self._is_further(name)], self._further(names))
+            for title, names in self.groups
+        ]
+
+    def _further(self, names: Iterable[str]) -> list[forms.BoundField]:
+        return [self[name] for name in names if self._is_further(name)]
+
+    def _is_further(self, name: str) -> bool:
+        """Whether a wording is in a language that is neither the reader's nor English, is empty and has no fault."""
+        code = name.partition(".")[2]
+        if not code or code in (self.ask.language, "en", self.ask.spoken[0]):
+            return False
+        return not self[name].value() and name not in self.errors
 
     def clean(self) -> dict[str, Any]:
         """Read the values by the rules of a list, so that a form and a sheet take the same."""

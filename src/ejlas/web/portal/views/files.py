@@ -57,7 +57,8 @@ def photo(request: HttpRequest, delegation: Any, person: str) -> HttpResponse:
     """Show the photo of a person, and take another."""
     found = person_of(delegation, person)
     acts, context = acts_of(delegation, timezone.now()), frame(request, delegation)
-    form = PhotoForm(request.POST or None, request.FILES or None, label_suffix="")
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PhotoForm(*sent, label_suffix="")
     form.fields["taken_on"].read_as(context["reader"].language, delegation.edition.zone)  # type: ignore[attr-defined]
     if request.method == "POST":
         if not acts.may_change(found):
@@ -84,7 +85,7 @@ def _keep_photo(request: HttpRequest, person: Person, form: PhotoForm) -> bool:
     at = timezone.now()
     try:
         cut = pictures.portrait(sent.data, crop=sent.box)
-        faults = faces.check_face(cut.jpeg)
+        faults = _of_a_group(sent) or faces.check_face(cut.jpeg)
         for fault in faults:
             form.add_error("photo", _(faces.SENTENCES[fault]))
         if faults:
@@ -96,6 +97,12 @@ def _keep_photo(request: HttpRequest, person: Person, form: PhotoForm) -> bool:
         form.add_error("photo", broken.sentence(_))
         return False
     return True
+
+
+def _of_a_group(sent: Photo) -> tuple[faces.FaceFault, ...]:
+    """Tell a picture of several people: which of them is meant, only the person who sends it knows."""
+    several = (faces.FaceFault.SEVERAL,)
+    return several if sent.box is None and faces.check_face(sent.data) == several else ()
 
 
 @require_safe
