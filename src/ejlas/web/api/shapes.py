@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -103,7 +104,9 @@ def shapes_of(kind: Kind) -> Shapes:
     """Return the models of a kind, made once."""
     if kind.name not in _made:
         # The description speaks English, whoever asks first.
-        with translation.override("en"):
+        with translation.override("en"), warnings.catch_warnings():
+            # A column may be called as something that every model has (“register”): it is a field all the same.
+            warnings.filterwarnings("ignore", message="Field name .* shadows an attribute in parent")
             _made[kind.name] = _shapes(kind)
     return _made[kind.name]
 
