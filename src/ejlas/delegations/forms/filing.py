@@ -88,8 +88,8 @@ class CapacityInput(forms.Select):
 class FilingForm(forms.Form):
     """One person of a delegation, as the focal point knows that person."""
 
-    def __init__(self, *args: Any, ask: FilingAsk, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, data: Any = None, *, ask: FilingAsk, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
         self.ask = ask
         self.by_slug = {capacity.slug: capacity for capacity, _words, _has_place in ask.capacities}
         self.groups: list[tuple[Any, list[str]]] = []
@@ -224,7 +224,9 @@ class FilingForm(forms.Form):
             name = fault.field if fault.field in self.fields else None
             if name is None or not self.has_error(name):
                 self.add_error(name, ValidationError(fault.sentence(_now), code=fault.code))
-        empty = {name: [] if name == F.LANGUAGES else None if name in DAYS else "" for name in self.fields}
+        empty: dict[str, Any] = {
+            name: [] if name == F.LANGUAGES else None if name in DAYS else "" for name in self.fields
+        }
         self.read = {**empty, **row.values, F.LANGUAGES: cleaned.get(F.LANGUAGES, [])}
         self.read.pop(REASON, None)
         self.notes = row.notes
@@ -256,7 +258,7 @@ def values_of(person: Person, spoken: Iterable[str]) -> dict[str, Any]:
     for of, held in ((F.PREFERRED_NAME, person.name), (F.OFFICE, person.office)):
         text: Any = held
         values |= {key(of, code): text.values.get(code, "") for code in spoken}
-    values |= {name: getattr(person, name) or "" for name in _PLAIN}
+    values |= {name.value: getattr(person, name) or "" for name in _PLAIN}
     for name in (F.NATIONALITY, F.DOCUMENT_STATE):
         values[name] = countries.code_of(values[name]) or values[name]
     values[F.LANGUAGES] = list(person.languages)
@@ -266,7 +268,7 @@ def values_of(person: Person, spoken: Iterable[str]) -> dict[str, Any]:
 
 def shown(values: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Return values as the form shows them: states by their names."""
-    named = {
+    named: dict[str, Any] = {
         name: languages.state_name(values[name], language) or values[name]
         for name in (F.NATIONALITY, F.DOCUMENT_STATE)
         if values.get(name)

@@ -27,7 +27,7 @@ def earlier_people(delegation: Delegation) -> list[Person]:
         .exclude(family_name="")
         .select_related("edition", "capacity", "delegation__edition", "delegation__party", "photo")
         .order_by("-edition__starts_on", "position", "pk")
-        .unsealed()  # type: ignore[attr-defined]
+        .unsealed()
     )
     people = list(found[:MOST])
     if not people:

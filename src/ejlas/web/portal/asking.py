@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from ejlas.web.ui.reading import INTERFACE, Reader
 if TYPE_CHECKING:
     from ejlas.delegations.models import Delegation
 
-WORDS = {"sex": SEXES, "document_kind": DOCUMENT_KINDS}
+WORDS: dict[str, Mapping[Any, Any]] = {"sex": SEXES, "document_kind": DOCUMENT_KINDS}
 
 
 def ask_of(

@@ -177,9 +177,11 @@ def _with_typed(choices: list[tuple[str, str]], typed: str, value: str) -> list[
 def _choices(bare: str, context: Context, reader: Reader) -> list[tuple[str, str]]:
     if bare == PersonField.CAPACITY:
         return [(slug, _capacity(slug, context, reader)) for slug in context.capacities]
-    words: Mapping[Any, Any] = {PersonField.SEX.value: SEXES, PersonField.DOCUMENT_KIND.value: DOCUMENT_KINDS}.get(
-        bare, {}
-    )
+    words: Mapping[Any, Any] = {}
+    if bare == PersonField.SEX:
+        words = SEXES
+    elif bare == PersonField.DOCUMENT_KIND:
+        words = DOCUMENT_KINDS
     return [(str(value), str(said)) for value, said in words.items()]
 
 

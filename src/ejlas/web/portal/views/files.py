@@ -57,8 +57,8 @@ def photo(request: HttpRequest, delegation: Any, person: str) -> HttpResponse:
     """Show the photo of a person, and take another."""
     found = person_of(delegation, person)
     acts, context = acts_of(delegation, timezone.now()), frame(request, delegation)
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = PhotoForm(*sent, label_suffix="")
+    is_sent = request.method == "POST"
+    form = PhotoForm(request.POST if is_sent else None, request.FILES if is_sent else None, label_suffix="")
     form.fields["taken_on"].read_as(context["reader"].language, delegation.edition.zone)  # type: ignore[attr-defined]
     if request.method == "POST":
         if not acts.may_change(found):

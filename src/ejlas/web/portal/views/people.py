@@ -155,7 +155,9 @@ def _begun(request: HttpRequest, task: Task) -> dict[str, Any]:
     """Return what a passport has told, or the capacity of whom somebody replaces."""
     begun = {"capacity": task.person.capacity.slug} if task.person else {}
     if request.method == "POST" and PREFILLED in request.POST:
-        begun |= {name: _day_or_words(name, value) for name, value in request.POST.items() if name in set(PersonField)}
+        begun |= {
+            name: _day_or_words(name, str(value)) for name, value in request.POST.items() if name in set(PersonField)
+        }
     return begun
 
 

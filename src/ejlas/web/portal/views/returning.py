@@ -45,8 +45,8 @@ def _take_over(request: HttpRequest, delegation: Any) -> HttpResponse:
     except RuleBroken as broken:
         messages.error(request, broken.sentence(_))
         return redirect("portal:return", *at)
-    for _number, broken in named.refused:
-        messages.error(request, broken.sentence(_))
+    for _number, rule in named.refused:
+        messages.error(request, rule.sentence(_))
     if named.people:
         told = _("People taken over: %(n)s. See what is missing of each.")
         messages.success(request, told % {"n": frame(request, delegation)["reader"].number(len(named.people))})

@@ -186,7 +186,9 @@ def _after(request: HttpRequest, delegation: Delegation, upload: str) -> HttpRes
 def choose_columns(request: HttpRequest, delegation: Any, upload: str) -> HttpResponse:
     """Match the columns by hand."""
     held = _seen(request, _upload(delegation, upload))
-    chosen = {int(name[1:]): value for name, value in request.POST.items() if name[:1] == "c" and name[1:].isdecimal()}
+    chosen = {
+        int(name[1:]): str(value) for name, value in request.POST.items() if name[:1] == "c" and name[1:].isdecimal()
+    }
     stands = from_stored(held.rows or "")
     context = _context(delegation)
     matched = columns.find(stands.table, languages=context.languages).by_hand(stands.chosen)
