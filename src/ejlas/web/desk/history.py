@@ -42,6 +42,9 @@ ACTS = {
     "resumed": lazy("Resumed"),
     "followed": lazy("Followed by another"),
     "current": lazy("Found to be current"),
+    "all_read": lazy("All that is held was read"),
+    "erased": lazy("Erased for good"),
+    "purged": lazy("Emptied on its last day"),
 }
 # A role is given and withdrawn.
 OF_ROLES = {"added": lazy("Given"), "removed": lazy("Withdrawn")}
@@ -56,6 +59,7 @@ OTHER_KINDS = {
     "accounts.key": lazy("API key"),
     "accounts.user": lazy("Account"),
     "audit.values": lazy("Trail"),
+    "delegations.personal": lazy("Personal data"),
 }
 # Fields of what has no kind of its own.
 OTHER_FIELDS = {
