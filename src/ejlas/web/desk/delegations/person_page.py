@@ -66,6 +66,9 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
         "can_write_personal": may_change and bool(reads) and may(user, "delegations.read_personal", edition),
         "twins": [beside(person, twin, sheet) for twin in _twins(person)] if may_change else [],
         "twin_address": reverse("desk:twins-act", args=[edition.slug]),
+        "held_address": reverse("desk:person-held", args=[edition.slug, person.slug])
+        if may(user, "delegations.change_people", edition)
+        else "",
         "here": request.path,
     }
 
