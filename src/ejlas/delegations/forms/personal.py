@@ -18,7 +18,7 @@ from ejlas.core.text import Text
 from ejlas.delegations.rules.people import PersonField
 from ejlas.delegations.rules.records import DAYS, day_of
 
-Words = Mapping[str, Any]
+Words = Mapping[Any, Any]
 _LATIN = {"dir": "ltr", "autocomplete": "off"}
 
 

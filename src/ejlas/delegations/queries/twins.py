@@ -101,8 +101,9 @@ def _names(given: str, family: str, preferred: Any) -> tuple[str, ...]:
 
 def _twice(people: QuerySet[Person], column: str) -> QuerySet[Any]:
     """Return the values of a column that more than one person has."""
-    filled = people.order_by().exclude(**{column: ""}).values(column)
-    return filled.annotate(n=Count("pk")).filter(n__gt=1).values(column)
+    filled: QuerySet[Any] = people.order_by().exclude(**{column: ""}).values(column)
+    found: QuerySet[Any] = filled.annotate(n=Count("pk")).filter(n__gt=1).values(column)
+    return found
 
 
 def _same(people: Iterable[_Light], column: str) -> Iterable[tuple[int, int]]:

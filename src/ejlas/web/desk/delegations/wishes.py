@@ -26,7 +26,7 @@ _LABELS: dict[str, Any] = {
     **{str(name): label for name, label in PERSON_FIELDS.items()},
     "name": PERSON_FIELDS[PersonField.PREFERRED_NAME],
 }
-_WORDS = {PersonField.SEX: SEXES, PersonField.DOCUMENT_KIND: DOCUMENT_KINDS}
+_WORDS: dict[str, Any] = {PersonField.SEX: SEXES, PersonField.DOCUMENT_KIND: DOCUMENT_KINDS}
 
 
 def row(request: Any, sheet: Sheet) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def page_of(request: Any, user: Any, sheet: Sheet) -> dict[str, Any]:
     """Return a request with what it would change, as far as this user may read it."""
     person = queries.person_at(sheet.edition, request.person.slug) if request.person else None
     # Who is not on the list yet is read as one who waits for the check.
-    subject = person or SimpleNamespace(delegation=request.delegation, state=PersonState.SUBMITTED)
+    subject: Any = person or SimpleNamespace(delegation=request.delegation, state=PersonState.SUBMITTED)
     reads = permissions.fields_read(user, subject)
     wanted = operations.wanted_fields(request)
     before = person if request.kind == "change" else None
@@ -91,7 +91,7 @@ def _cell(name: str, value: Any, sheet: Sheet) -> Any:
     if hasattr(value, "per_delegation"):
         return capacity_name(value, sheet)
     if name in _WORDS:
-        return word(_WORDS[PersonField(name)], value)
+        return word(_WORDS[name], value)
     if name in DAYS:
         return " · ".join(sheet.reader.dates(date.fromisoformat(value)))
     if name == PersonField.NATIONALITY:

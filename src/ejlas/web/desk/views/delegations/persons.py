@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +49,7 @@ def personal(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
                 revision=form.seen_revision,
             )
         except ChangedMeanwhile as broken:
-            form, status = _again(form, person, ask), 409
+            form, status = _again(request.POST, person, ask), 409
             standing = person_page.personal(person, only, KIND.sheet(edition, reader_of(edition), [person]))
             form.add_error(None, broken.sentence(_))
         except RuleBroken as broken:
@@ -61,10 +61,10 @@ def personal(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
     return render(request, "desk/delegations/personal.html", context, status=status or (422 if form.errors else 200))
 
 
-def _again(form: forms.PersonalForm, person: Any, ask: forms.AskPersonal) -> forms.PersonalForm:
+def _again(sent: QueryDict, person: Any, ask: forms.AskPersonal) -> forms.PersonalForm:
     """Return the form with what was typed, over the state that stands now: a second press saves it."""
     person.refresh_from_db()
-    data = form.data.copy()
+    data = sent.copy()
     data["revision"] = str(person.revision)
     again = forms.PersonalForm(data, ask=ask, held=person)
     again.is_valid()

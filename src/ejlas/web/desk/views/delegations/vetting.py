@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ejlas.accounts.rules import Role
 from ejlas.core import languages
 from ejlas.delegations import operations, permissions, queries
 from ejlas.delegations.permissions import VETTED
@@ -110,7 +111,7 @@ def _found(request: HttpRequest, edition: Any, slug: str) -> Any:
 def _page(request: HttpRequest, edition: Any, found: Any) -> dict[str, Any]:
     sheet = KIND.sheet(edition, reader_of(edition), [])
     # What the page shows is what vetting may read, also to who holds another role besides.
-    reads = permissions.fields_read(request.user, found) & permissions.READS[permissions.Role.VETTING]
+    reads = permissions.fields_read(request.user, found) & permissions.READS[Role.VETTING]
     facts = (
         (KIND.form.base_fields["given_name"].label, found.given_name),
         (KIND.form.base_fields["family_name"].label, found.family_name),
