@@ -426,6 +426,15 @@ def test_letters_of_a_delegation_are_told_for_its_page(edition, delegations):
     assert "۲۰۲۵/۰۰۱" in rows[1].register
 
 
+def test_the_page_of_a_delegation_shows_its_letters(desk, delegations):
+    letter = sent(delegations["gilan"])[0]
+
+    page = desk(Role.AUDITOR).get("/desk/rasht2025/delegations/of/gilan/").content.decode()
+
+    assert _of(letter) in page
+    assert "Write a letter" not in page
+
+
 # --- Who may not ---
 
 
