@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from ejlas.core.formats import word
 from ejlas.exports.letter_docx import letter_docx
 from ejlas.exports.letters import LetterPaper
-from tests.factories.letters import PAPERS, letter
+from tests.factories.papers import PAPERS, letter
 
 
 def opened(of: LetterPaper) -> docx.document.Document:

@@ -9,7 +9,7 @@ import pytest
 
 from ejlas.exports import directions, letter_pdf, letter_words, typesetting
 from ejlas.exports.letters import Block, LetterPaper, PeopleTable
-from tests.factories.letters import PAPERS, letter
+from tests.factories.papers import PAPERS, letter
 
 
 def paper(of: LetterPaper) -> pypdf.PdfReader:
