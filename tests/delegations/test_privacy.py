@@ -22,6 +22,7 @@ from ejlas.delegations.queries import privacy as held
 from ejlas.delegations.rules import house
 from ejlas.delegations.rules.privacy import COLUMNS, last_days
 from ejlas.delegations.rules.states import PaperKind, PersonState, RequestKind
+from ejlas.journeys.publish_edition import publish_edition
 from tests.factories.delegations import AT, columns, named, opened
 
 PDF = b"%PDF-1.7 a letter"
@@ -293,7 +294,7 @@ def test_all_that_is_held_tells_every_field_with_purpose_readers_and_last_day(ed
 def test_all_that_is_held_asks_as_many_queries_for_one_paper_as_for_three(
     edition, whole, by, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         held.all_held(whole)
     for number in range(2):
         operations.add_paper(
@@ -305,8 +306,22 @@ def test_all_that_is_held_asks_as_many_queries_for_one_paper_as_for_three(
             at=AT,
             person=whole,
         )
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(held.all_held(whole).papers) == 3
+
+
+def test_versions_of_the_public_site_that_name_the_person_are_told(edition, delegation, by):
+    operations.set_rules(edition=edition, rules={"public_list": "delegates"}, by=by, at=AT)
+    person = named(delegation, state=PersonState.APPROVED, family_name="Testova")[0]
+    publish_edition(edition=edition, note="", by=by, at=AT)
+    first = edition.publications.first().number
+    privacy.erase_person(person=named(delegation)[0], by=by, at=AT)
+
+    whole = Person.objects.select_related("edition", "delegation__edition", "capacity", "photo").get(pk=person.pk)
+    other = Person.objects.exclude(pk=person.pk).filter(edition=edition).first()
+
+    assert held.all_held(whole).published == (first,)
+    assert held.all_held(other).published == ()
 
 
 def test_who_reads_all_that_is_held_is_written_down(edition, whole, by):

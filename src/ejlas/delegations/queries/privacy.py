@@ -23,7 +23,7 @@ from ejlas.delegations.models import SEALED, Letter, Paper, Person, Request, Upl
 from ejlas.delegations.permissions import READS
 from ejlas.delegations.rules import privacy
 from ejlas.delegations.rules.privacy import Purpose
-from ejlas.forum.models import Edition
+from ejlas.forum.models import Edition, Publication
 
 _PLAIN = ("family_name", "given_name", "name", "office", "sex", "nationality", "languages", "note")
 _MOMENTS = ("submitted_at", "decided_at")
@@ -71,6 +71,7 @@ class Held:
     standing : where the person stands: edition, delegation, capacity, state, moments, what was said
     requests : what was asked for about the person after the lock
     letters : the register numbers of letters that name the person
+    published : the numbers of the versions of the public site that name the person
     merged : the short names of other entries that were found to be the same person
     lines : the trail about the person, the newest first
     """
@@ -82,6 +83,7 @@ class Held:
     papers: tuple[HeldFile, ...]
     requests: tuple[dict[str, Any], ...]
     letters: tuple[dict[str, Any], ...]
+    published: tuple[int, ...]
     merged: tuple[str, ...]
     lines: tuple[Line, ...]
 
@@ -95,6 +97,7 @@ class Held:
             "papers": [_file_json(each) for each in self.papers],
             "requests": list(self.requests),
             "letters": list(self.letters),
+            "published_versions": list(self.published),
             "other_entries": list(self.merged),
             "trail": [
                 {
@@ -133,7 +136,7 @@ def _file_json(held: HeldFile) -> dict[str, Any]:
 
 
 def all_held(person: Person) -> Held:
-    """Return everything that is held of a person. Seven SQL queries at most.
+    """Return everything that is held of a person. Eight SQL queries at most.
 
     Who asks has to be allowed to read all of it, and the reading is to be written down: `operations.note_all_read`.
     """
@@ -148,6 +151,7 @@ def all_held(person: Person) -> Held:
         papers=tuple(_paper(each, days) for each in person.papers.select_related("file")),
         requests=tuple(_request(each) for each in person.requests.all()),
         letters=tuple(_letters_naming(person)),
+        published=tuple(_versions_naming(person)),
         merged=tuple(each.slug for each in entries_of(person) if each.pk != person.pk),
         lines=tuple(trail_of(person)),
     )
@@ -222,6 +226,15 @@ def _letters_naming(person: Person) -> Iterator[dict[str, Any]]:
     for letter in letters.only("people", "register", "kind", "dated_on"):
         if person.slug in letter.people:
             yield {"number": letter.register, "kind": letter.kind, "dated_on": plain(letter.dated_on)}
+
+
+def _versions_naming(person: Person) -> Iterator[int]:
+    name, party = person.title.to_stored(), person.delegation.slug
+    versions = Publication.objects.filter(edition=person.edition_id).order_by("number")
+    for number, told in versions.values_list("number", "content__delegations").iterator(chunk_size=20):
+        lists = told["delegations"] if told else ()
+        if any(each["name"] == name for listed in lists if listed["party"] == party for each in listed["people"]):
+            yield number
 
 
 def entries_of(person: Person) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -46,6 +46,7 @@ def told(held: Held, sheet: Sheet) -> dict[str, Any]:
         "papers": [_file(each, word(PAPER_KINDS, each.kind), sheet) for each in held.papers],
         "requests": [_request(each, sheet) for each in held.requests],
         "letters": [{**each, "kind": word(LETTER_KINDS, each["kind"])} for each in held.letters],
+        "published": _joined(sheet.number(each) for each in held.published),
         "others": [
             {"slug": slug, "address": reverse("desk:person-held", args=[sheet.edition.slug, slug])}
             for slug in held.merged
@@ -58,7 +59,7 @@ def going(held: Held, sheet: Sheet) -> list[str]:
     """Return what an erasure takes away, one sentence for each part; nothing that is held is shown."""
     number = sheet.reader.number
     named = [str(FIELDS[each.name]) for each in held.fields]
-    words = [_("What is known of the person: %(fields)s") % {"fields": _in("between two words", ", ").join(named)}]
+    words = [_("What is known of the person: %(fields)s") % {"fields": _joined(named)}]
     if held.photo is not None:
         words.append(_("The photo"))
     n_papers = sum(bool(each.n_bytes) for each in held.papers)
@@ -86,6 +87,10 @@ def going(held: Held, sheet: Sheet) -> list[str]:
         ),
     )
     return [*words, *(sentence % {"n": number(n)} for n, sentence in counted if n)]
+
+
+def _joined(words: Iterable[str]) -> str:
+    return _in("between two words", ", ").join(words)
 
 
 def _standing(held: Held, sheet: Sheet) -> list[tuple[Any, Any]]:
@@ -119,7 +124,7 @@ def value_words(name: str, value: Any, sheet: Sheet) -> Any:
     if isinstance(value, Mapping):
         return _texts(value)
     if name == PersonField.LANGUAGES:
-        return _in("between two words", ", ").join(languages.name_of(each, code) for each in value)
+        return _joined(languages.name_of(each, code) for each in value)
     if name in DAYS:
         return " · ".join(sheet.reader.dates(day_from(value)))
     if name in _STATES:
@@ -133,7 +138,7 @@ def _texts(value: Mapping[str, str]) -> SafeString:
 
 
 def _readers(roles: Any) -> str:
-    return _in("between two words", ", ").join([*(str(ROLES[role]) for role in roles), _("who files the list")])
+    return _joined([*(str(ROLES[role]) for role in roles), _("who files the list")])
 
 
 def _file(held: HeldFile, label: Any, sheet: Sheet) -> dict[str, Any]:

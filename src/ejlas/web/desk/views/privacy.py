@@ -80,7 +80,8 @@ def erase(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
         return redirect("desk:person", edition.slug, slug)
     found = privacy.all_held(person)
     context = _context(request, edition, person, sheet)
-    context |= {"going": holding.going(found, sheet), "letters": found.letters, "is_unsure": request.method == "POST"}
+    context |= {"going": holding.going(found, sheet), "is_unsure": request.method == "POST"}
+    context |= {name: value for name, value in holding.told(found, sheet).items() if name in ("letters", "published")}
     status = 422 if request.method == "POST" else 200
     return _alone(render(request, "desk/privacy/erase.html", context, status=status))
 
