@@ -16,7 +16,7 @@ from ejlas.delegations.models import Capacity, Delegation
 from ejlas.delegations.operations import errors, keeping
 from ejlas.delegations.operations.people import add_people
 from ejlas.delegations.queries.importing import Known, context_of, known_of
-from ejlas.delegations.rules import columns, filing
+from ejlas.delegations.rules import capacity_column, filing
 from ejlas.delegations.rules.columns import Matching
 from ejlas.delegations.rules.filing import FiledRow, RowFault
 from ejlas.delegations.rules.names import spoken
@@ -58,7 +58,7 @@ def import_people(*, delegation: Delegation, table: Table, by: User, at: datetim
     delegation = keeping.locked(delegation)
     today = at.astimezone(delegation.edition.zone).date()
     context = context_of(delegation, today=today, reader=reader)
-    matching = columns.find(table, languages=context.languages)
+    matching = capacity_column.find(table, context=context)
     filed = filing.parse(table, matching, context=context)
     done = Imported(matching, filed.notes)
     done.refused += [(row.number, fault) for row in filed.bad for fault in row.faults]
