@@ -52,6 +52,10 @@ def _with_whom(letter: Any, sheet: Sheet) -> SafeString:
     return format_html("<bdi>{}</bdi>", letter.correspondent) if letter.correspondent else SafeString("")
 
 
+def _went_on(letter: Any, sheet: Sheet) -> SafeString:
+    return sheet.day(letter.sent_at.astimezone(sheet.edition.zone).date() if letter.sent_at else None)
+
+
 def _offered(edition: Any, reader: Reader) -> list[tuple[str, Any]]:
     found = few(edition.delegation_set.all()).select_related("party")
     return [(each.slug, reader.plain(each.title.to_stored()) or each.slug) for each in found]
@@ -93,7 +97,7 @@ LETTER = Kind(
         word_column("state", _STATE, LETTER_STATES),
         Column("delegation", _("With whom"), _with_whom, ("delegation__position",)),
         Column("dated_on", _("Day of the letter"), lambda thing, sheet: sheet.day(thing.dated_on), ("dated_on",)),
-        Column("sent_at", _("Sent or received"), lambda thing, sheet: sheet.moment(thing.sent_at), ("sent_at",)),
+        Column("sent_at", _("Sent or received"), _went_on, ("sent_at",)),
     ),
     filters=(
         word_filter("direction", _("Out or in"), LETTER_DIRECTIONS),
