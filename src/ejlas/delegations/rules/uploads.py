@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ejlas.core.formats.cells import Cell, CellFault, Note, Table
-from ejlas.delegations.rules import columns, filing
+from ejlas.delegations.rules import capacity_column, filing
 from ejlas.delegations.rules.columns import Matching
 from ejlas.delegations.rules.filing import Context, Filed, FiledRow
 
@@ -64,7 +64,7 @@ class Read:
 
 def read(kept: Kept, context: Context) -> Read:
     """Read a list with what was chosen and corrected by hand. Raises HeadingsMissing, ColumnUnknown, TooManyPeople."""
-    matching = columns.find(kept.table, languages=context.languages).by_hand(kept.chosen)
+    matching = capacity_column.find(kept.table, context=context).by_hand(kept.chosen)
     table, wider = _with_corrections(kept, matching)
     filed = filing.parse(table, wider, context=context)
     waiting = tuple(row for row in filed.rows if row.number not in kept.left_out)

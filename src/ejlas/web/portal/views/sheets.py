@@ -21,7 +21,7 @@ from ejlas.core.files import rules as kinds
 from ejlas.core.formats import cells, sheets, xlsx
 from ejlas.delegations.operations import uploads as operations
 from ejlas.delegations.queries import uploads as queries
-from ejlas.delegations.rules import columns, filing, house
+from ejlas.delegations.rules import capacity_column, columns, filing, house
 from ejlas.delegations.rules.uploads import Kept, Read, from_stored
 from ejlas.delegations.rules.values import Context
 from ejlas.web.portal.access import requires_delegation
@@ -191,7 +191,7 @@ def choose_columns(request: HttpRequest, delegation: Any, upload: str) -> HttpRe
     }
     stands = from_stored(held.rows or "")
     context = _context(delegation)
-    matched = columns.find(stands.table, languages=context.languages).by_hand(stands.chosen)
+    matched = capacity_column.find(stands.table, context=context).by_hand(stands.chosen)
     differs = {number: name for number, name in chosen.items() if matched.columns.get(number, "") != name}
     try:
         if differs:
