@@ -10,7 +10,7 @@ from ejlas.delegations.rules.people import PersonField
 from ejlas.delegations.rules.values import Context, text_of
 
 # So much of what stands in a column names a capacity of the edition.
-_SHARE = 0.6
+_SHARE = 0.5
 
 
 def find(table: Table, *, context: Context) -> Matching:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ejlas.core import languages
+from ejlas.delegations.rules.capacity_words import WORDS
 from ejlas.delegations.rules.folding import folded, joined, nearest
 from ejlas.delegations.rules.headings import language_told, languages_by_name
 from ejlas.delegations.rules.people import DocumentKind, Sex
@@ -146,6 +147,9 @@ def capacity_of(typed: str, capacities: Mapping[str, Mapping[str, str]]) -> tupl
     known = {joined(slug): slug for slug in capacities}
     for slug, names in capacities.items():
         for name in names.values():
+            known.setdefault(joined(name), slug)
+    for slug in capacities:
+        for name in WORDS.get(slug, ()):
             known.setdefault(joined(name), slug)
     word = joined(typed)
     if word in known:
