@@ -10,11 +10,13 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     str(kind): tuple(words.split("|"))
     for kind, words in {
         CapacityKind.HEAD: "head|head of delegation|leader|رئیس|رئیس هیئت|سرپرست هیئت|глава|глава делегации|"
-        "руководитель|руководитель делегации|heyətin rəhbəri|nümayəndə heyətinin rəhbəri|wekiliýetiň ýolbaşçysy|делегация басшысы|"
+        "руководитель|руководитель делегации|heyətin rəhbəri|nümayəndə heyətinin rəhbəri|wekiliýetiň ýolbaşçysy|"
+        "делегация басшысы|"
         "chefe|chefe de delegação|jefe de delegación|chef de délégation|رئيس الوفد|heyet başkanı|delegationsleiter",
         CapacityKind.DEPUTY: "deputy|deputy head|vice head|نایب‌رئیس|معاون|جانشین رئیس هیئت|заместитель главы|"
         "заместитель|müavin|rəhbərin müavini|orunbasar|басшының орынбасары|vice-chefe|subjefe|chef adjoint|نائب الرئيس",
-        CapacityKind.DELEGATE: "delegate|member|member of delegation|participant|نماینده|عضو|عضو هیئت|شرکت‌کننده|делегат|"
+        CapacityKind.DELEGATE: "delegate|member|member of delegation|participant|نماینده|عضو|عضو هیئت|"
+        "شرکت‌کننده|делегат|"
         "член делегации|участник|nümayəndə|heyətin üzvü|wekil|gatnaşyjy|делегация мүшесі|delegado|membro|"
         "miembro|délégué|membre|مندوب|عضو الوفد|delege|delegierter",
         CapacityKind.ADVISER: "adviser|advisor|expert|مشاور|کارشناس|советник|эксперт|müşavir|ekspert|geňeşçi|кеңесші|"
