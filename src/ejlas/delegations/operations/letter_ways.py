@@ -47,7 +47,7 @@ def read_people(*, letter: Letter, by: User, at: datetime) -> list[Person]:
 
     Raises NumbersNotForYou.
     """
-    people = list(queries.people_of_letter(letter))
+    people = list(queries.people_of_letter(letter)) if letter.people else []
     if not shows_documents(letter.kind):
         return people
     if any(PersonField.DOCUMENT_NUMBER not in fields_read(by, person) for person in people):

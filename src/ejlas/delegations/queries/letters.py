@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from ejlas.core import calendars, languages
 from ejlas.core.text import Text, Wording
@@ -79,6 +79,12 @@ def approved_of(delegations: Iterable[Delegation]) -> PersonQuerySet:
     found = Person.objects.filter(delegation__in=[each.pk for each in delegations], state=PersonState.APPROVED)
     found = found.select_related("capacity", "delegation__edition", "delegation__party").unsealed()
     return found.order_by("delegation__position", "position", "pk")
+
+
+def counts_of(delegations: Iterable[Delegation]) -> dict[int, int]:
+    """Return how many people each delegation names, by its key. One SQL query."""
+    found = Person.objects.filter(delegation__in=[each.pk for each in delegations]).counted().order_by()
+    return dict(found.values_list("delegation_id").annotate(n=Count("pk")))
 
 
 # --- To whom to write ---
