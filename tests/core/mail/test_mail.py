@@ -150,6 +150,20 @@ def test_neither_address_nor_link_stands_in_the_queue(postbox):
     assert "https://" not in kept
 
 
+def test_an_attachment_waits_sealed_and_goes_with_the_mail(postbox):
+    paper = mail.Attachment("1404-017.pdf", "application/pdf", b"%PDF-1.7 \xd8\xd9 letter")
+    mail.send(to="reader@example.org", template="tests/welcome", language="fa", values=VALUES, attachments=[paper])
+    kept = json.dumps(queued()[0].args_kwargs)
+
+    work(queued()[0])
+
+    (got,) = postbox.mails
+    (attached,) = got.iter_attachments()
+    assert "1404-017" not in kept
+    assert (attached.get_filename(), attached.get_content_type()) == ("1404-017.pdf", "application/pdf")
+    assert attached.get_payload(decode=True) == paper.content
+
+
 def test_refused_for_now_is_tried_again_later_under_the_same_number(postbox, caplog):
     number = send()
     postbox.answer = "451 come back later"
