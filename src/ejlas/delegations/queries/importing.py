@@ -15,7 +15,7 @@ from ejlas.delegations.models import Capacity, Delegation
 from ejlas.delegations.queries.lists import capacities_of
 from ejlas.delegations.rules import house
 from ejlas.delegations.rules.capacities import CapacityKind
-from ejlas.delegations.rules.capacity_words import USUAL
+from ejlas.delegations.rules.capacity_labels import USUAL
 from ejlas.delegations.rules.states import COUNTED
 from ejlas.delegations.rules.values import Context
 

@@ -42,19 +42,25 @@ def cut(
     is_filtered: bool,
     joined: Callable[[Things], Things] = lambda things: things,
 ) -> list[Any]:
-    """Return the things from one place to another, in the order asked for. One SQL query, two in that of the names.
+    """Return the things from one place to another, in the order asked for. Two SQL queries.
 
-    Of many, the rows that they share cost one query for each table more.
+    Of many, as in a file, the rows that they share cost one query for each table.
 
     Parameters
     ----------
     things : what `kept` returned; `is_filtered` says whether that left anything out
     joined : adds the rows that the caller will need of each thing
     """
-    if last - first > MANY:
-        things = _sharing(things)
+    is_file = last - first > MANY
+    things = _sharing(things) if is_file else things
     if order.removeprefix("-") != NAME:
-        return list(joined(things).order_by(*_columns(kind, order))[first:last])
+        ordered = things.order_by(*_columns(kind, order))
+        if is_file:
+            return list(joined(ordered)[first:last])
+        # Where the page is cut before anything is joined, the index gives its order: a join may lead elsewhere first.
+        keys = list(ordered.select_related(None).values_list("pk", flat=True)[first:last])
+        rows = joined(things).in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
     slugs = index.in_order(
         edition.slug,
         kind.name,
