@@ -240,8 +240,11 @@ def _work() -> None:
 def test_a_delegation_without_an_address_gets_no_mail_and_the_page_says_so(desk, delegations):
     client, letter = desk(Role.PROTOCOL), cleared(delegations["gilan"])[0]
 
+    page = client.get(_of(letter)).content.decode()
     answer = client.post(_of(letter, "step"), {"step": "mail"}, follow=True)
 
+    assert 'value="mail"' not in page
+    assert "/delegations/of/gilan/change/" in page
     assert "There is no e-mail address of" in answer.content.decode()
     assert _kept(letter).state == "cleared"
 
