@@ -189,6 +189,20 @@ def test_a_letter_is_cleared_and_its_files_bear_its_number(language, slug, desk,
         assert kept.subject.split()[0] in _words(pdf.content)
 
 
+@pytest.mark.parametrize(("language", "subject", "number"), [("pt", "Convite", "N.º"), ("es", "Invitación", "N.º")])
+def test_the_other_summit_writes_in_its_languages(language, subject, number, desk, summits):
+    Template.objects.all().delete()
+    standard(summits["atlantic2027"])
+    letter = cleared(next(iter(opened(summits["atlantic2027"]).values())), language=language)[0]
+
+    paper = desk(Role.PROTOCOL, edition="atlantic2027").get(f"/desk/atlantic2027/letters/of/{letter.slug}/pdf/")
+
+    words = _words(paper.content)
+    assert subject in words
+    assert number in words
+    assert "2025/001" in words
+
+
 def test_a_letter_goes_over_smtp_with_its_paper_and_its_answer_is_written_down(desk, edition, delegations, postbox):
     client = desk(Role.PROTOCOL)
     letter = cleared(_addressed(delegations["astrakhan"]), language="ru")[0]
