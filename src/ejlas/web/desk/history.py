@@ -155,11 +155,20 @@ def _changes(
     names = [name for name in {**before, **after} if name not in {"id", "edition", "position", "revision", "slug"}]
     rows = []
     for name in names:
-        told_by = words_of if kind else partial(_shown, name, edition.zone)
+        told_by = partial(_chosen, kind.words.get(name, {})) if kind else partial(_shown, name, edition.zone)
         old, new = (told_by(side.get(name), reader) for side in (before, after))
         if old != new:
             rows.append((labels.get(name, name), old, new))
     return tuple(rows)
+
+
+def _chosen(words: Mapping[Any, Any], value: Any, reader: Reader) -> str:
+    """Return stored choices in their words, and all else as it is."""
+    if words and isinstance(value, str) and value:
+        return word(words, value)
+    if words and isinstance(value, list):
+        return languages.comma(reader.language).join(word(words, str(each)) for each in value)
+    return words_of(value, reader)
 
 
 def _shown(name: str, zone: Any, value: Any, reader: Reader) -> str:

@@ -257,3 +257,11 @@ def test_a_page_of_one_asks_as_many_questions_whoever_else_is_there(desk, somebo
         client.get(_page(somebody))
 
     assert len(among) == len(alone)
+
+
+def test_the_history_tells_states_in_words(desk, somebody):
+    operations.take_step(person=somebody, step=Step.APPROVE, by=accounts.system_account(), at=AT)
+
+    page = desk(Role.ACCREDITATION_DESK).get(_page(somebody, "history/")).content.decode()
+
+    assert '<th scope="row">State</th><td dir="auto">Before the desk</td><td dir="auto">Being vetted</td>' in page

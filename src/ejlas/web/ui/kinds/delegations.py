@@ -20,6 +20,7 @@ from ejlas.web.ui.delegation_labels import (
     LIST_ORDERS,
     LIST_STATES,
     NEEDS,
+    PERSON_FIELDS,
     PERSON_STATES,
     PUBLIC_LISTS,
     SEXES,
@@ -94,7 +95,7 @@ DELEGATION = Kind(
     form=forms.DelegationForm,
     title=lambda thing: thing.title,
     called=_delegation_name,
-    words={},
+    words={"kind": DELEGATION_KINDS, "list_state": LIST_STATES},
     columns=(
         word_column("kind", _("Kind"), DELEGATION_KINDS),
         word_column("list_state", _("List"), LIST_STATES),
@@ -145,7 +146,7 @@ PERSON = Kind(
     things=queries.people_for,
     form=forms.PersonForm,
     title=lambda thing: thing.title,
-    words={"sex": SEXES, "capacities": CAPACITY_KINDS},
+    words={"sex": SEXES, "capacities": CAPACITY_KINDS, "state": PERSON_STATES, "lacks": NEEDS},
     columns=(
         Column(
             "delegation",
@@ -181,8 +182,24 @@ PERSON = Kind(
     change_one=operations.change_person,
     change_many=operations.change_people,
     remove=operations.remove_person,
-    labels={"state": _STATE, "photo": _("Photo"), "reason": _("Reason")},
-    hidden=frozenset({"document_hash", "birth_hash", "spoken", "apart_from", "has_needs", "photo", "merged_into", "substitutes"}),
+    labels={
+        **{str(name): label for name, label in PERSON_FIELDS.items()},
+        "state": _STATE,
+        "photo": _("Photo"),
+        "photo_taken_on": _("Photo taken on"),
+        "reason": _("Reason"),
+        "lacks": _("Missing"),
+        "submitted_at": _("Sent to the host"),
+        "decided_at": _("Decided"),
+        "is_late": _("Named late"),
+        "is_walk_in": _("Walk-in"),
+        "approver": _("Office or officer who approves"),
+        "merged_into": _("One person with"),
+        "apart_from": _("Other people than"),
+    },
+    hidden=frozenset(
+        {"document_hash", "birth_hash", "spoken", "apart_from", "has_needs", "photo", "merged_into", "substitutes"}
+    ),
 )
 
 DELEGATION_RULES = replace(
