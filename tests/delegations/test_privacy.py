@@ -232,7 +232,7 @@ def test_the_entry_of_an_erased_person_stays_and_gives_its_place_back(edition, w
     assert Person.objects.filter(edition=edition).count() == n_people
     assert row.state == PersonState.WITHDRAWN
     assert row.title.wording("en").text == "Erased"
-    assert set(edition.languages) <= set(row.name.values)
+    assert set(row.name.values) == {"en"} | ({"fa", "ru", "az", "tk", "kk"} & set(edition.languages))
     assert Entry.objects.get(kind="person", slug=whole.slug).title == row.name.to_stored()
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import pgettext
 
 from ejlas.accounts.models import User
-from ejlas.core import languages
 from ejlas.core.audit import operations as audit
 from ejlas.core.audit.models import Line
 from ejlas.core.audit.operations import Entry
@@ -92,10 +92,11 @@ def _empty(row: Person, words: Text, *, at: datetime) -> None:
 
 
 def _words(rows: list[Person]) -> Text:
-    """Return what stands in the place of the name, in the languages of the edition."""
+    """Return what stands in the place of the name, in those languages of the edition that the interface speaks."""
+    known = {code for code, _name in settings.LANGUAGES}
     worded = {}
-    for code in dict.fromkeys([*rows[0].edition.languages, "en"]):
-        with translation.override(languages.plain(code)):
+    for code in dict.fromkeys([*(code for code in rows[0].edition.languages if code in known), "en"]):
+        with translation.override(code):
             worded[code] = pgettext("in the place of a name", "Erased")
     return Text(worded)
 
