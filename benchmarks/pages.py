@@ -180,6 +180,19 @@ def _script(env: dict[str, str], act: str) -> str:
     return done.stdout.strip()
 
 
+def on_both_databases(yardstick: Yardstick, module: str, number: int, *, title: str) -> None:
+    """Run `python -m MODULE NUMBER LOOP` on SQLite and on PostgreSQL, each from an empty database."""
+    with tempfile.TemporaryDirectory() as var:
+        database("drop database if exists ejlas_bench", "create database ejlas_bench")
+        for name, address in (("SQLite", f"sqlite:///{var}/bench.sqlite3"), ("PostgreSQL", DATABASE)):
+            env = {**os.environ, "DATABASE_URL": address, "EJLAS_VAR": var, "EJLAS_LOG_LEVEL": "warning"}
+            env["PYTHONPATH"] = os.pathsep.join(sys.path)
+            yardstick.renew()
+            print(f"\n{title % {'database': name, 'number': f'{number:,}'}}", flush=True)
+            command = [sys.executable, "-m", module, str(number), str(yardstick.loop)]
+            subprocess.run(command, env=env, check=True)
+
+
 def database(*statements: str) -> None:
     """Run statements on the server, outside of the database that they are about."""
     for statement in statements:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
@@ -131,6 +131,13 @@ _MOST_WORK = 200_000
 def listed(things: list[str]) -> str:
     """Return the first few things of a list, for a sentence."""
     return ", ".join(things[:_SHOWN]) + (" …" if len(things) > _SHOWN else "")
+
+
+def layout_notes(merged: Sequence[tuple[int, int, int, int]], columns: list[str], rows: list[str]) -> tuple[Note, ...]:
+    """Return what is to be said of cells that are merged, and of columns and rows that are hidden."""
+    places = [f"{place_of(*each[:2])}:{place_of(*each[2:])}" for each in merged]
+    told = ((MERGED, "places", places), (HIDDEN_COLUMNS, "columns", columns), (HIDDEN_ROWS, "rows", rows))
+    return tuple(Note(message, {name: listed(things)}) for message, name, things in told if things)
 
 
 def column_name(number: int) -> str:

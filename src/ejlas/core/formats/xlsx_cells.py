@@ -203,15 +203,8 @@ class _Reading:
 
     def notes(self) -> tuple[Note, ...]:
         """Return what is to be said of this sheet."""
-        said = self.rows.notes()
-        if self.merged:
-            places = [f"{cells.place_of(*each[:2])}:{cells.place_of(*each[2:])}" for each in self.merged]
-            said.append(Note(cells.MERGED, {"places": cells.listed(places)}))
-        if self._hidden_columns:
-            said.append(Note(cells.HIDDEN_COLUMNS, {"columns": cells.listed(self._hidden_columns)}))
-        if self._hidden_rows:
-            said.append(Note(cells.HIDDEN_ROWS, {"rows": cells.listed(self._hidden_rows)}))
-        return tuple(said)
+        hidden = (self._hidden_columns, self._hidden_rows)
+        return (*self.rows.notes(), *cells.layout_notes(self.merged, *hidden))
 
 
 def _column(reference: str) -> int:
