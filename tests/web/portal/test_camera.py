@@ -9,6 +9,9 @@ from django.test.utils import override_settings
 from ejlas.web.ui.built import built_file
 from tests.factories import passport_page
 
+# A response that is closed looks after connections, which other tests may have left open.
+pytestmark = pytest.mark.django_db
+
 WORKER, CORE = "dist/worker.min.js", "tesseract-core-simd-lstm.wasm.js"
 
 

@@ -13,7 +13,7 @@ from ejlas.accounts.models import User
 from ejlas.core.changes import ChangedMeanwhile
 from ejlas.core.errors import RuleBroken, marked
 from ejlas.core.text import Text
-from ejlas.delegations.models import Capacity, Delegation, Person, Upload
+from ejlas.delegations.models import Capacity, Delegation, Upload
 from ejlas.delegations.operations import keeping
 from ejlas.delegations.operations.people import Named, add_people
 from ejlas.delegations.queries.uploads import people_named_already, read_upload
@@ -63,7 +63,8 @@ def keep_upload(*, delegation: Delegation, kept: Kept, context: Context, by: Use
 def choose_columns(*, upload: Upload, chosen: Mapping[int, str], context: Context) -> None:
     """Match columns by hand. Raises ColumnUnknown, ChangedMeanwhile."""
     row, kept = _opened(upload)
-    _write(row, replace(kept, chosen={**kept.chosen, **chosen}), context)
+    made = replace(kept, chosen={**kept.chosen, **chosen})
+    _write(row, made, uploads.read(made, context).n_left)
 
 
 @transaction.atomic
@@ -72,7 +73,8 @@ def correct_rows(
 ) -> None:
     """Put what was corrected into the list, and leave rows out. Raises ChangedMeanwhile."""
     row, kept = _opened(upload)
-    _write(row, kept.corrected(typed).without(left_out), context)
+    made = kept.corrected(typed).without(left_out)
+    _write(row, made, uploads.read(made, context).n_left)
 
 
 @transaction.atomic
@@ -90,7 +92,7 @@ def take_over(*, upload: Upload, context: Context, by: User, at: datetime) -> Na
     named = add_people(delegation=delegation, rows=rows, by=by, at=at)
     broken = {good[number].number: (rule.message, dict(rule.values)) for number, rule in named.refused}
     done = {each.number for each in good} - broken.keys()
-    _write(row, replace(kept.without(done), broken=broken), context)
+    _write(row, replace(kept.without(done), broken=broken), found.n_left - len(done))
     return named
 
 
@@ -107,8 +109,7 @@ def _opened(upload: Upload) -> tuple[Upload, Kept]:
     return row, uploads.from_stored(row.rows or "")
 
 
-def _write(row: Upload, kept: Kept, context: Context) -> None:
-    n_left = uploads.read(kept, context).n_left
+def _write(row: Upload, kept: Kept, n_left: int) -> None:
     if not n_left:
         row.delete()
         return
@@ -122,8 +123,4 @@ _TEXTS = ("name", "office")
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row's values as the tables take them; what the list does not tell stays empty."""
     made = columns_of({name: value for name, value in values.items() if name != "capacity"})
-    return {**{name: Text() for name in _TEXTS}, **{name: value for name, value in made.items() if _is_column(name)}}
-
-
-def _is_column(name: str) -> bool:
-    return any(column.name == name for column in Person._meta.concrete_fields)
+    return {**{name: Text() for name in _TEXTS}, **made}

@@ -53,6 +53,12 @@ def tally_of(delegation: Delegation) -> Tally:
     return Tally(by_state, n_lacking, n_ready)
 
 
+def listed(delegation: Delegation) -> PersonQuerySet:
+    """Return the people of a delegation with what a list of its own shows of them, and nothing else."""
+    people: PersonQuerySet = people_of(delegation)
+    return people.select_related(None).select_related("capacity")
+
+
 def found_in(people: PersonQuerySet, words: str) -> PersonQuerySet:
     """Keep those whose name holds the words, or sounds like them in any script."""
     asked = Q()
@@ -83,7 +89,7 @@ def n_earlier(delegation: Delegation) -> int:
 
 def persons_at(delegation: Delegation, states: frozenset[PersonState] | None = None) -> PersonQuerySet:
     """Return the people of a list in the order of their capacities, for paper."""
-    people: PersonQuerySet = people_of(delegation)
+    people = listed(delegation)
     if states is not None:
         people = people.filter(state__in=sorted(states))
     return people.order_by("capacity__position", "position", "pk")

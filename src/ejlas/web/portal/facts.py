@@ -55,7 +55,7 @@ def _state(code: str | None, reader: Reader) -> str:
 
 def _wordings(text: Any) -> SafeString | str:
     lines = ((code, languages.direction(code), words) for code, words in text.values.items())
-    return format_html_join("", '<bdi class="line" lang="{}" dir="{}">{}</bdi>', lines)
+    return format_html_join("", '<span class="line"><bdi lang="{}" dir="{}">{}</bdi></span>', lines)
 
 
 def _first(person: Person, reader: Reader) -> Facts:

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from ejlas.core import languages
 from ejlas.core.formats.cells import CellFault, column_name
 from ejlas.delegations.rules.columns import Matching
-from ejlas.delegations.rules.filing import FiledRow
+from ejlas.delegations.rules.filing import FiledRow, RowFault
 from ejlas.delegations.rules.headings import FULL_NAME
 from ejlas.delegations.rules.people import PER_LANGUAGE, PersonField, key
 from ejlas.delegations.rules.uploads import Kept, Read, keys_to_correct
 from ejlas.delegations.rules.values import Context
-from ejlas.web.portal.frame import day_words
 from ejlas.web.ui.delegation_labels import DOCUMENT_KINDS, PERSON_FIELDS, SEXES
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.reading import Reader
@@ -127,7 +126,7 @@ def good_row(row: FiledRow, context: Context, reader: Reader) -> GoodRow:
         shown=reader.number(row.number),
         name=_who(row),
         capacity=_capacity(str(values.get(PersonField.CAPACITY, "")), context, reader),
-        born_on=day_words(born, reader) if isinstance(born, date) else "",
+        born_on=reader.dates(born)[0] if isinstance(born, date) else "",
         nationality=languages.state_name(nationality, reader.language) if nationality else "",
         notes=[note.sentence(_) for note in row.notes],
     )
@@ -159,12 +158,19 @@ def _input(name: str, row: FiledRow, context: Context, reader: Reader) -> Input:
         name=f"r{row.number}.{name}",
         label=label_of(name, reader),
         value=value,
-        sentences=[fault.sentence(_) for fault in faults],
+        sentences=[_said(fault, reader) for fault in faults],
         suggestion="" if choices or suggestion == typed else suggestion,
         suggested=dict(choices).get(suggestion, suggestion),
         choices=_with_typed(choices, typed, value),
         language=language or ("en" if bare in (PersonField.FAMILY_NAME, PersonField.GIVEN_NAME) else ""),
     )
+
+
+def _said(fault: RowFault, reader: Reader) -> str:
+    """Return what is wrong; where nothing was quoted, the numbers stand in the reader's digits."""
+    sentence = fault.sentence(_)
+    is_plain = all(isinstance(value, int) for value in fault.params.values())
+    return languages.digits(sentence, reader.language) if is_plain else sentence
 
 
 def _with_typed(choices: list[tuple[str, str]], typed: str, value: str) -> list[tuple[str, str]]:

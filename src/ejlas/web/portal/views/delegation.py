@@ -55,7 +55,7 @@ def show(request: HttpRequest, delegation: Any) -> HttpResponse:
 
 def _needed(delegation: Any, acts: Acts, tally: filing.Tally, reader: Any) -> dict[str, Any]:
     """Return what the list needs next, the most pressing first."""
-    people = queries.people_of(delegation)
+    people = filing.listed(delegation)
     returned = list(people.filter(state=PersonState.RETURNED)[:FEW]) if tally.by_state.get(PersonState.RETURNED) else []
     lacking = list(queries.lacking(people).exclude(state=PersonState.RETURNED)[: FEW + 1]) if tally.n_lacking else []
     uploads = list(delegation.uploads.defer("rows").order_by("-added_at")[:3])
@@ -86,7 +86,7 @@ def _n_earlier(delegation: Any, acts: Acts, reader: Any) -> str:
 def _people(request: HttpRequest, delegation: Any, tally: filing.Tally, reader: Any) -> dict[str, Any]:
     """Return one page of the people, as far as words and a filter ask for them."""
     words, shown = request.GET.get("q", "").strip()[:200], request.GET.get("show", "")
-    people = queries.people_of(delegation)
+    people = filing.listed(delegation)
     if words:
         people = filing.found_in(people, words)
     if shown == "lacking":
@@ -134,7 +134,7 @@ def submit(request: HttpRequest, delegation: Any) -> HttpResponse:
     tally = filing.tally_of(delegation)
     context = frame(request, delegation)
     reader = context["reader"]
-    left = queries.lacking(queries.people_of(delegation)).filter(state__in=(PersonState.DRAFT, PersonState.RETURNED))
+    left = queries.lacking(filing.listed(delegation)).filter(state__in=(PersonState.DRAFT, PersonState.RETURNED))
     context |= {
         "n_ready": reader.number(tally.n_ready) if tally.n_ready else "",
         "left": [row_of(person, reader) for person in left[:FEW]],

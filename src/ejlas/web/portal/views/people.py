@@ -19,6 +19,7 @@ from ejlas.delegations import operations, queries
 from ejlas.delegations.forms.filing import FilingForm, shown, values_of
 from ejlas.delegations.operations import filing as acts_on
 from ejlas.delegations.queries import filing
+from ejlas.delegations.rules.capacities import Need
 from ejlas.delegations.rules.people import PersonField
 from ejlas.delegations.rules.records import DAYS, day_of
 from ejlas.delegations.rules.states import PersonState, RequestKind
@@ -29,7 +30,7 @@ from ejlas.web.portal.asking import ask_of, loads_of, states_of
 from ejlas.web.portal.facts import facts_of
 from ejlas.web.portal.frame import frame, name_of
 from ejlas.web.portal.rows import WAY, row_of
-from ejlas.web.ui.delegation_labels import PERSON_STATES
+from ejlas.web.ui.delegation_labels import NEEDS, PERSON_STATES
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.people import signed_in
 
@@ -69,6 +70,7 @@ def show(request: HttpRequest, delegation: Any, person: str) -> HttpResponse:
             (word(PERSON_STATES, state), state == found.state, list(PersonState).index(state) < passed) for state in WAY
         ],
         "groups": facts_of(found, reader),
+        "needs": [(word(NEEDS, need), _where_to_add(delegation, found, need)) for need in found.lacks],
         "n_papers": reader.number(queries.papers_of(delegation, found).count()),
         "may_change": acts.may_change(found),
         "may_withdraw": acts.may_withdraw(found),
@@ -78,6 +80,13 @@ def show(request: HttpRequest, delegation: Any, person: str) -> HttpResponse:
         "instead": (instead.slug, name_of(instead, reader)) if instead else None,
     }
     return render(request, "portal/person.html", context)
+
+
+def _where_to_add(delegation: Delegation, person: Person, need: str) -> str:
+    """Return the page on which something that is missing is added."""
+    pages = {Need.PHOTO: "photo", Need.PRESS_CARD: "person-papers", Need.ASSIGNMENT: "person-papers"}
+    page = pages.get(Need(need), "person-change")
+    return reverse(f"portal:{page}", args=[delegation.edition.slug, delegation.slug, person.slug])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
