@@ -26,6 +26,8 @@ from ejlas.delegations.rules.privacy import Purpose
 from ejlas.forum.models import Edition, Publication
 
 _PLAIN = ("family_name", "given_name", "name", "office", "sex", "nationality", "languages", "note")
+# Who reads what is not sealed: all who work at the desk, and vetting.
+EVERYONE = tuple(role for role in Role if role in STAFF or role is Role.VETTING)
 _MOMENTS = ("submitted_at", "decided_at")
 
 
@@ -165,7 +167,7 @@ def _field(person: Person, name: str, days: dict[str, date]) -> HeldField:
 def readers_of(name: str) -> tuple[Role, ...]:
     """Return the roles of the host that may read a field, a photo or papers; what is not sealed, its whole staff."""
     if name in _PLAIN:
-        return tuple(role for role in Role if role in STAFF or role is Role.VETTING)
+        return EVERYONE
     return tuple(role for role in Role if name in READS.get(role, ()))
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.utils.translation import pgettext as _in
 
+from ejlas.accounts.rules import Role
 from ejlas.core import languages
 from ejlas.core.inputs.moments import day_from
-from ejlas.delegations.queries.privacy import Held, HeldField, HeldFile
+from ejlas.delegations.queries.privacy import EVERYONE, Held, HeldField, HeldFile
 from ejlas.delegations.rules.people import PersonField
 from ejlas.delegations.rules.records import DAYS
 from ejlas.web.desk import history
@@ -137,8 +138,9 @@ def _texts(value: Mapping[str, str]) -> SafeString:
     return format_html_join(SafeString("<br>"), '<span lang="{}" dir="{}">{}</span>', pairs)
 
 
-def _readers(roles: Any) -> str:
-    return _joined([*(str(ROLES[role]) for role in roles), _("who files the list")])
+def _readers(roles: tuple[Role, ...]) -> str:
+    desk = [_("everyone at the desk")] if roles == EVERYONE else [str(ROLES[role]) for role in roles]
+    return _joined([*desk, _("who files the list")])
 
 
 def _file(held: HeldFile, label: Any, sheet: Sheet) -> dict[str, Any]:
