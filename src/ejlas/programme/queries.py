@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -95,9 +96,13 @@ class HallLoad:
         return self.n_granted > self.room.seats
 
 
-def hall_loads(edition: Edition) -> list[HallLoad]:
-    """Return how full each hall is for which an edition says who enters. Three SQL queries."""
-    by_slug = {each.capacity.slug: each for each in delegations.standings(edition)}
+def hall_loads(edition: Edition, standings: Iterable[delegations.Standing] | None = None) -> list[HallLoad]:
+    """Return how full each hall is for which an edition says who enters.
+
+    One SQL query where the standings of its capacities are known already, else three.
+    """
+    known = delegations.standings(edition) if standings is None else standings
+    by_slug = {each.capacity.slug: each for each in known}
     loads = []
     for room in edition.room_set.exclude(capacities=[]).select_related("venue"):
         entering = [by_slug[slug] for slug in room.capacities if slug in by_slug]
