@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.accounts.forms.people import PersonNameField
 
@@ -18,7 +19,7 @@ class InviteForm(forms.Form):
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     name = PersonNameField(
-        label=_("Name"),
+        label=_in("name of a person", "Name"),
         required=False,
         help_text=_("For the mail; who is invited writes the own name at the first visit."),
     )

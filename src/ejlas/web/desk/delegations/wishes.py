@@ -14,7 +14,7 @@ from ejlas.delegations import operations, permissions, queries
 from ejlas.delegations.rules.people import PERSONAL, PersonField
 from ejlas.delegations.rules.records import DAYS
 from ejlas.delegations.rules.states import PersonState
-from ejlas.web.desk.facts import wordings
+from ejlas.web.desk.history import words_of
 from ejlas.web.ui.delegation_labels import DOCUMENT_KINDS, PERSON_FIELDS, REQUEST_KINDS, REQUEST_STATES, SEXES
 from ejlas.web.ui.kinds import BY_NAME, Sheet
 from ejlas.web.ui.kinds.delegations import capacity_name
@@ -87,7 +87,7 @@ def _cell(name: str, value: Any, sheet: Sheet) -> Any:
     if value in (None, "", []):
         return ""
     if isinstance(value, Text):
-        return wordings(value, sheet) if value else ""
+        return words_of(value.to_stored(), sheet.reader)
     if hasattr(value, "per_delegation"):
         return capacity_name(value, sheet)
     if name in _WORDS:
