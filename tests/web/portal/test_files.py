@@ -14,6 +14,7 @@ from ejlas.accounts.rules import Role
 from ejlas.core.files import queries as files
 from ejlas.core.files.models import StoredFile
 from ejlas.core.formats import mrz
+from ejlas.core.text import Text
 from ejlas.delegations import operations
 from ejlas.delegations.models import Delegation, Paper, Person
 from ejlas.delegations.rules.states import ListState, PaperKind, PersonState
@@ -161,6 +162,28 @@ def test_papers_of_others_are_not_there(own, client):
     assert client.post(at(own, f"papers/{theirs.slug}/remove/")).status_code == 404
     client.post(at(own, "papers/"), {"kind": "other", "file": SimpleUploadedFile("a.pdf", PDF), "instead": theirs.slug})
     assert Paper.objects.filter(pk=theirs.pk).exists()
+
+
+def test_the_papers_of_a_journalist_meet_what_is_asked_for(rasht):
+    open_list(rasht)
+    now = timezone.now()
+    fields = {"slug": "caspian-daily", "name": Text.of(en="Caspian Daily")}
+    medium = operations.add_medium(edition=rasht, fields=fields, by=accounts.system_account(), at=now)
+    reporter = named(medium, slug="reporter")[0]
+    client = filer_of(medium)
+    address = at(medium, f"people/{reporter.slug}/papers/")
+    assert {"press_card", "assignment"} <= set(kept(reporter).lacks)
+
+    for kind in ("press_card", "assignment"):
+        client.post(address, {"kind": kind, "file": SimpleUploadedFile("paper.pdf", PDF)})
+
+    assert kept(reporter).lacks == ["photo"]
+    Person.objects.filter(pk=reporter.pk).update(state=PersonState.VETTING)
+    assert "Papers cannot be changed now." in page(client.get(address))
+    refused = page(client.post(address, {"kind": "other", "file": SimpleUploadedFile("paper.pdf", PDF)}), 422)
+    assert "This list is with the host now." in refused
+    client.post(at(medium, f"papers/{Paper.objects.first().slug}/remove/"))
+    assert Paper.objects.filter(person=reporter).count() == 2
 
 
 # --- From a passport ---

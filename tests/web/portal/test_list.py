@@ -384,6 +384,22 @@ def test_a_request_without_a_reason_is_not_sent(own):
     assert not Request.objects.exists()
 
 
+def test_what_is_asked_for_stands_sealed_until_it_is_answered(own):
+    someone = _ready(own)[0]
+    Delegation.objects.filter(pk=own.pk).update(list_state=ListState.LOCKED)
+    client = filer_of(own)
+    sent = {**FORM, "reason": "One more comes."}
+
+    client.post(at(own, "new/"), sent)
+    client.post(at(own, f"people/{someone.slug}/substitute/"), {**sent, "capacity": "head"})
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wanted FROM delegations_request")
+        raw = str(cursor.fetchall())
+    assert len(raw) > 200
+    assert not any(secret in raw for secret in ("Karimova", *SECRETS))
+
+
 def test_an_empty_list_and_one_without_its_letter_are_not_sent(own):
     client = filer_of(own)
     nobody = page(client.post(at(own, "submit/"), follow=True))

@@ -35,9 +35,10 @@ def return_people(*, delegation: Delegation, slugs: Iterable[str], by: User, at:
     """
     wanted = set(slugs)
     offered = {person.slug: person for person in earlier_people(delegation)}
-    chosen = list(Person.objects.filter(pk__in=[each.pk for slug, each in offered.items() if slug in wanted]))
+    keys = [each.pk for slug, each in offered.items() if slug in wanted]
+    chosen = list(Person.objects.filter(pk__in=keys).select_related("capacity", "photo"))
     capacities = _Capacities(delegation)
-    people = [(person, capacity) for person in chosen if (capacity := capacities.like(offered[person.slug]))]
+    people = [(person, capacity) for person in chosen if (capacity := capacities.like(person))]
     rows = [{**_columns(person, delegation), "capacity": capacity} for person, capacity in people]
     named = add_people(delegation=delegation, rows=rows, by=by, at=at)
     refused = {number for number, _broken in named.refused}

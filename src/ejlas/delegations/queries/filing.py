@@ -8,7 +8,6 @@ from django.db.models import Count, Q, QuerySet
 
 from ejlas.delegations.models import Capacity, Delegation, Person, PersonQuerySet, Request
 from ejlas.delegations.queries.people import people_of
-from ejlas.delegations.queries.returning import earlier_people
 from ejlas.delegations.rules.capacities import Need
 from ejlas.delegations.rules.names import spoken
 from ejlas.delegations.rules.states import COUNTED, WRITTEN_BY_FOCAL_POINT, PersonState
@@ -80,11 +79,6 @@ def letter_is_missing(delegation: Delegation) -> bool:
 def requests_of(delegation: Delegation) -> QuerySet[Request]:
     """Return what was asked of the host after the lock, the latest first, without what is sealed."""
     return delegation.requests.select_related("person").defer("wanted")
-
-
-def n_earlier(delegation: Delegation) -> int:
-    """Return how many people of earlier editions may be named again. Two SQL queries."""
-    return len(earlier_people(delegation))
 
 
 def persons_at(delegation: Delegation, states: frozenset[PersonState] | None = None) -> PersonQuerySet:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ejlas.core.errors import RuleBroken
 from ejlas.delegations import operations, queries
 from ejlas.delegations.queries import filing
+from ejlas.delegations.queries.returning import n_earlier
 from ejlas.delegations.rules.states import COUNTED, ListState, PersonState
 from ejlas.web.portal.access import requires_delegation
 from ejlas.web.portal.acts import Acts, acts_of
@@ -79,7 +80,7 @@ def _needed(delegation: Any, acts: Acts, tally: filing.Tally, reader: Any) -> di
 def _n_earlier(delegation: Any, acts: Acts, reader: Any) -> str:
     if not (acts.is_open and acts.may_add):
         return ""
-    n = filing.n_earlier(delegation)
+    n = n_earlier(delegation)
     return reader.number(n) if n else ""
 
 
