@@ -84,7 +84,9 @@ def _reach(person: Person) -> Facts:
 
 
 def _more(person: Person, reader: Reader) -> Facts:
-    spoken = ", ".join(languages.name_of(code, reader.language) for code in person.languages)
+    spoken = languages.comma(reader.language).join(
+        languages.name_of(code, reader.language) for code in person.languages
+    )
     return [
         (_label(F.LANGUAGES), spoken),
         (_label(F.DIET), person.diet),

@@ -44,6 +44,7 @@ class Row:
     state: str
     state_words: str
     lacks: list[str]
+    lacking: str
     reason: str
     is_late: bool
 
@@ -88,6 +89,7 @@ def row_of(person: Person, reader: Reader) -> Row:
         state=person.state,
         state_words=word(PERSON_STATES, person.state),
         lacks=lacks_of(person),
+        lacking=languages.comma(reader.language).join(lacks_of(person)),
         reason=person.reason if person.state in (PersonState.RETURNED, PersonState.REFUSED) else "",
         is_late=person.is_late,
     )

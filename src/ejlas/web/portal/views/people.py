@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ejlas.core import languages
 from ejlas.core.changes import ChangedMeanwhile
 from ejlas.core.errors import RuleBroken
 from ejlas.delegations import operations, queries
@@ -221,7 +222,7 @@ def _told(form: FilingForm, name: str, value: Any) -> str:
     """Return a value of somebody else in words."""
     choices = dict(getattr(form.fields[name], "choices", ()) or ())
     if isinstance(value, list):
-        return ", ".join(str(choices.get(each, each)) for each in value) or "—"
+        return languages.comma(form.ask.language).join(str(choices.get(each, each)) for each in value) or "—"
     return str(choices.get(value, value) or "—")
 
 
