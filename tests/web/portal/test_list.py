@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.utils import timezone
@@ -464,3 +465,16 @@ def test_a_journalist_files_the_list_of_the_medium(rasht):
 
     assert Person.objects.get(delegation=medium).capacity.slug == "reporter"
     assert f'href="{at(medium)}"' in page(client.get("/press/"))
+
+
+def test_nothing_changes_without_the_token_of_the_page(own):
+    someone = _ready(own)[0]
+    user = person(Role.FOCAL_POINT, edition=own.edition.slug, party=own.slug, password=None)
+    client = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    ends = ("submit/", "new/", f"people/{someone.slug}/withdraw/", "papers/", "sheets/")
+
+    answers = {end: client.post(at(own, end), FORM).status_code for end in ends}
+
+    assert set(answers.values()) == {403}
+    assert kept(own).list_state == ListState.OPEN
