@@ -145,6 +145,26 @@ def test_the_persian_page_writes_solar_hijri_days_and_persian_digits(own):
     assert 'dir="rtl"' in shown
 
 
+@pytest.mark.parametrize(
+    ("state", "has_letter", "end"),
+    [
+        (ListState.OPEN, True, "submit/"),
+        (ListState.OPEN, False, "papers/"),
+        (ListState.RETURNED, True, "submit/"),
+        (ListState.SUBMITTED, True, "confirm/"),
+        (ListState.CONFIRMED, True, "new/"),
+        (ListState.LOCKED, True, "new/"),
+    ],
+)
+def test_the_page_has_one_main_action_for_each_state(own, state, has_letter, end):
+    _ready(own)
+    Delegation.objects.filter(pk=own.pk).update(list_state=state, has_nomination=has_letter)
+
+    shown = page(filer_of(own).get(at(own)))
+
+    assert re.findall(r'class="button main" href="([^"]+)"', shown) == [at(own, end)]
+
+
 def test_a_reason_is_read_where_it_concerns_somebody(own):
     someone = named(own, photo=None)[0]
     Person.objects.filter(pk=someone.pk).update(state=PersonState.SUBMITTED)
