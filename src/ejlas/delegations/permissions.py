@@ -18,6 +18,7 @@ state(
         "delegations.view_people": held_by(*STAFF),
         "delegations.change_people": held_by(Role.HEAD, Role.ACCREDITATION_DESK),
         "delegations.check_people": held_by(Role.HEAD, Role.ACCREDITATION_DESK, Role.MEDIA_DESK),
+        "delegations.invite_filers": held_by(Role.HEAD, Role.PROTOCOL, Role.ACCREDITATION_DESK, Role.MEDIA_DESK),
         "delegations.read_personal": held_by(
             Role.HEAD, Role.PROTOCOL, Role.ACCREDITATION_DESK, Role.TRANSPORT_DESK, Role.MEDIA_DESK
         ),

@@ -50,7 +50,7 @@ def test_page_tells_people_by_state_places_and_what_can_be_done_with_the_list(sl
     assert f"delegation={delegation.slug}&amp;state=vetting" in page
     assert all(f"?act={act}" in page for act in ("return", "confirm", "lock", "open"))
     assert "Being vetted" in page
-    assert "Invite the focal point" not in page  # a head invites
+    assert "Invite the focal point" in page
 
 
 def test_each_party_without_a_delegation_gets_one_by_a_button_and_a_press_without_it_does_nothing(desk, summits):
@@ -174,9 +174,17 @@ def test_an_invitation_without_an_address_or_a_language_is_refused(wrong, desk, 
     assert not Invitation.objects.filter(email="focal@example.org").exists()
 
 
-def test_only_a_head_invites(desk, delegations):
-    address = _page(delegations()[0], "invite/")
+def test_the_desk_and_protocol_invite_for_parties_and_the_media_desk_for_media(desk, delegations, medium):
+    party, press = _page(delegations()[0], "invite/"), _page(medium(), "invite/")
+    roles = (Role.HEAD, Role.PROTOCOL, Role.ACCREDITATION_DESK, Role.MEDIA_DESK, Role.PROGRAMME_DESK, Role.AUDITOR)
 
-    answers = {role: desk(role).get(address).status_code for role in (Role.PROTOCOL, Role.ACCREDITATION_DESK)}
+    answers = {role: (desk(role).get(party).status_code, desk(role).get(press).status_code) for role in roles}
 
-    assert set(answers.values()) == {403}
+    assert answers == {
+        Role.HEAD: (200, 200),
+        Role.PROTOCOL: (200, 404),
+        Role.ACCREDITATION_DESK: (200, 200),
+        Role.MEDIA_DESK: (404, 200),
+        Role.PROGRAMME_DESK: (403, 403),
+        Role.AUDITOR: (403, 403),
+    }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ejlas.accounts import queries as accounts
-from ejlas.accounts.permissions import may
+from ejlas.accounts.permissions import may, may_give
 from ejlas.accounts.rules import Role
 from ejlas.delegations import permissions, queries
 from ejlas.delegations.queries import desk
@@ -34,7 +34,7 @@ def prepare(request: HttpRequest, edition: Any, delegation: Any, sheet: Sheet) -
         "reads_papers": permissions.reads_papers(user, delegation),
         "filers": filers(delegation, sheet) if may(user, "accounts.view_grants", edition) or can_act else None,
         "filer_role": ROLES[desk.role_of_filer(delegation)],
-        "can_invite": may(user, "accounts.change_grants", edition),
+        "can_invite": may_give(user, edition.slug, desk.role_of_filer(delegation)),
         "can_walk_in": can_act,
         "n_requests": sheet.number(n) if can_act and (n := _requests(user, edition, delegation)) else "",
         "requests_address": f"{reverse('desk:requests', args=[edition.slug])}?delegation={delegation.slug}",

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ejlas.accounts import operations as accounts
+from ejlas.accounts.permissions import may_give
 from ejlas.accounts.rules import RoleWanted
 from ejlas.core.changes import ChangedMeanwhile
 from ejlas.core.errors import RuleBroken
@@ -112,11 +113,11 @@ def _asking(request: HttpRequest, edition: Any, delegation: Any, name: str, back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("accounts.change_grants")
+@requires("delegations.invite_filers")
 def invite(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
     """Invite who files a list: the focal point of a party, or who writes for a medium."""
     delegation = queries.delegation_at(edition, slug)
-    if delegation is None:
+    if delegation is None or not may_give(request.user, edition.slug, desk.role_of_filer(delegation)):
         raise Http404(slug)
     first = {
         "email": delegation.contact_email,
