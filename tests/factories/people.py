@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from ejlas.accounts import operations, queries
@@ -28,12 +31,21 @@ def person(
     """Make an account that holds these roles at an edition; those of a party, for that party."""
     by = queries.system_account()
     address = email or f"person{next(_numbers)}@example.org"
-    user = operations.add_user(email=address, name=name, language=language, password=password, by=by, at=AT)
+    user = operations.add_user(email=address, name=name, language=language, password=None, by=by, at=AT)
+    if password:
+        user.password = _hashed(password, settings.PASSWORD_HASHERS[0])
+        user.save(update_fields=["password"])
     for role in roles:
         operations.grant_role(
             user=user, role=role, edition=edition, party=party if role in OF_A_PARTY else "", by=by, at=AT
         )
     return user
+
+
+@cache
+def _hashed(password: str, _hasher: str) -> str:
+    """Hash a password once in a test process: that it takes long is its purpose."""
+    return make_password(password)
 
 
 def visitor(*, language: str = "en", **options: object) -> Client:
