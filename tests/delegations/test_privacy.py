@@ -15,7 +15,7 @@ from ejlas.core.audit.queries import verify
 from ejlas.core.files import queries as files
 from ejlas.core.files.rules import FileGone
 from ejlas.core.index.models import Entry
-from ejlas.delegations import operations
+from ejlas.delegations import operations, queries
 from ejlas.delegations.models import SEALED, Paper, Person, Request, Upload
 from ejlas.delegations.operations import privacy, purging
 from ejlas.delegations.queries import privacy as held
@@ -322,6 +322,19 @@ def test_versions_of_the_public_site_that_name_the_person_are_told(edition, dele
 
     assert held.all_held(whole).published == (first,)
     assert held.all_held(other).published == ()
+
+
+def test_who_was_erased_after_the_close_is_not_published_again(edition, delegation, by):
+    operations.set_rules(edition=edition, rules={"public_list": "delegates"}, by=by, at=AT)
+    person = named(delegation, state=PersonState.APPROVED, family_name="Testova")[0]
+
+    before = json.dumps(queries.delegations_content(edition))
+    privacy.erase_person(person=person, by=by, at=AT + LATER)
+    after = json.dumps(queries.delegations_content(edition))
+
+    assert "Testova" in before
+    assert "Testova" not in after
+    assert "Erased" not in after
 
 
 def test_who_reads_all_that_is_held_is_written_down(edition, whole, by):

@@ -23,6 +23,8 @@ def delegations_content(edition: Edition) -> DelegationsContent:
 
 def _public(edition: Edition, whom: str) -> Iterable[Person]:
     approved = Person.objects.filter(edition=edition, state=PersonState.APPROVED, delegation__kind=DelegationKind.PARTY)
+    # Who was erased stands there without a name.
+    approved = approved.exclude(family_name="")
     if whom == house.PublicList.HEADS:
         approved = approved.filter(capacity__kind=CapacityKind.HEAD)
     else:
