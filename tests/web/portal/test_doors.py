@@ -14,20 +14,13 @@ from ejlas.accounts import operations, queries
 from ejlas.accounts.rules import Role
 from ejlas.forum import queries as forum
 from ejlas.journeys.publish_edition import publish_edition
-from ejlas.journeys.summit_file.load import load
 from ejlas.programme import queries as programme
 from tests.factories.people import person, visitor
-from tests.factories.summits import SUMMITS, summit
+from tests.factories.summits import SUMMITS
 
 AT = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def summits():
-    for slug in SUMMITS:
-        load(summit(slug), by=queries.system_account(), at=AT)
+pytestmark = pytest.mark.usefixtures("summits")
 
 
 def _browser(user):
