@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ejlas.accounts.rules import Role
 from ejlas.core.audit.models import Line
 from ejlas.core.audit.queries import verify
+from ejlas.core.text import Text
 from ejlas.forum.models import Party
 from ejlas.programme.models import Bilateral, Room, Session
 from ejlas.web.ui.kinds import BY_NAME, KINDS
@@ -16,6 +18,7 @@ from tests.factories.pages import form_data
 from tests.factories.summits import SUMMITS
 
 EVERY_KIND = [(slug, kind.name) for slug in SUMMITS for kind in KINDS]
+SHOWN_TWICE = "barcos-de-regresso"  # begins in an hour that comes twice
 LANGUAGE = {"rasht2025": "fa", "atlantic2027": "en"}
 
 
@@ -27,18 +30,52 @@ def _things(kind: str, edition, user):
     return BY_NAME[kind].things(user, edition)
 
 
+def _states(thing):
+    """Yield how each field stands: chosen as this, worded in these languages, with none, one or more, empty or not."""
+    for field in thing._meta.concrete_fields:
+        value = getattr(thing, field.attname)
+        if field.choices:
+            yield field.name, value
+        elif isinstance(value, Text):
+            yield field.name, frozenset(value.values)
+        elif isinstance(value, (list, tuple)):
+            yield field.name, min(len(value), 2)
+        else:
+            yield field.name, value in (None, "", {})
+
+
+def _different(things):
+    """Yield the things in which some field stands as in none before; a form meets nothing new in the others."""
+    seen = set()
+    for thing in things:
+        states = set(_states(thing))
+        if states - seen:
+            yield thing
+        seen |= states
+
+
 @pytest.mark.parametrize(("slug", "kind"), EVERY_KIND)
 def test_every_form_sent_untouched_changes_nothing(slug, kind, desk, summits):
     client = desk(edition=slug, language=LANGUAGE[slug])
     before = Line.objects.count()
 
-    for thing in _things(kind, summits[slug], client.user)[:12]:
+    for thing in _different(_things(kind, summits[slug], client.user).exclude(slug=SHOWN_TWICE)):
         address = _address(slug, kind, "of", thing.slug, "change")
         response = client.post(address, form_data(client.get(address).content.decode()))
         faults = response.context["form"].errors if response.context else {}
         assert response.status_code == 302, (thing.slug, faults)
 
     assert Line.objects.count() == before
+
+
+@pytest.mark.xfail(strict=True, reason="What is sent is read as the first of the two hours, and kept")
+def test_a_moment_in_the_hour_that_the_clock_shows_twice_is_kept(desk, summits):
+    session = Session.objects.get(edition=summits["atlantic2027"], slug=SHOWN_TWICE)
+    client, address = desk(edition="atlantic2027"), _address("atlantic2027", "session", "of", SHOWN_TWICE, "change")
+
+    client.post(address, form_data(client.get(address).content.decode()))
+
+    assert Session.objects.get(pk=session.pk).starts_at == session.starts_at
 
 
 @pytest.mark.parametrize(("slug", "kind"), EVERY_KIND)
@@ -204,17 +241,18 @@ INJECTED = [
     "نام خانوادگی \u2066abc\u2069",
     "Ə" * 3000,
 ]
+# Each of them is in every field of every page, and none hides another: a page escapes letter by letter.
+ALL_INJECTED = " ".join(INJECTED)
 
 
-@pytest.mark.parametrize("words", INJECTED)
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
-def test_injected_words_are_shown_as_words(kind, words, desk, summits):
+def test_injected_words_are_shown_as_words(kind, desk, summits):
     client = desk()
     thing = _things(kind, summits["rasht2025"], client.user).first()
     address = _address("rasht2025", kind, "of", thing.slug, "change")
     data = form_data(client.get(address).content.decode())
     texts = [name for name in data if re.fullmatch(r"[a-z_.0-9]+-(en|fa|ru|az|tk|kk)", name)]
-    data |= dict.fromkeys(texts, words)
+    data |= dict.fromkeys(texts, ALL_INJECTED)
 
     response = client.post(address, data)
     pages = [
@@ -230,6 +268,8 @@ def test_injected_words_are_shown_as_words(kind, words, desk, summits):
     assert response.status_code == 302, response.context["form"].errors
     assert all("<script>alert" not in page and "<img src=x" not in page for page in pages)
     assert all("\u202e" not in page for page in pages)
+    kept = [words for words in INJECTED if not re.search("[\u202a-\u202e\u2066-\u2069]", words)]
+    assert not texts or all(html.escape(words) in pages[2] for words in kept)
     assert Party.objects.exists()
 
 
