@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
+from django.core import mail
+from django.test import TestCase
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
 from ejlas.accounts import queries as accounts
 from ejlas.core.text import Text
@@ -45,3 +51,21 @@ def medium(summits):
         return operations.add_medium(edition=summits[slug], fields=fields, by=accounts.system_account(), at=AT)
 
     return make
+
+
+@pytest.fixture
+def posted():
+    """Give the mails of what is done meanwhile: committed, queued, and delivered."""
+
+    @contextmanager
+    def carry():
+        mails = []
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            yield mails
+        before = len(mail.outbox)
+        for row in DBTaskResult.objects.filter(task_path="ejlas.core.mail.tasks.deliver"):
+            import_string(row.task_path).func(**row.args_kwargs["kwargs"])
+            row.delete()
+        mails += mail.outbox[before:]
+
+    return carry

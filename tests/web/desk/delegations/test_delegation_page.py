@@ -71,19 +71,22 @@ def test_each_party_without_a_delegation_gets_one_by_a_button_and_a_press_withou
     assert "have no delegation yet" not in client.get("/desk/rasht2025/delegations/").content.decode()
 
 
-def test_a_list_goes_back_with_a_reason_in_the_language_of_the_delegation_and_not_without(desk, delegations):
+def test_a_list_goes_back_with_a_reason_in_the_language_of_the_delegation_and_not_without(desk, delegations, posted):
     delegation = _stand(delegations()[0], ListState.SUBMITTED)
-    Delegation.objects.filter(pk=delegation.pk).update(language="ru")
+    Delegation.objects.filter(pk=delegation.pk).update(language="ru", contact_email="office@example.org")
     client, seen = desk(Role.ACCREDITATION_DESK), {"act": "return", "sure": "1", "revision": delegation.revision}
 
     refused = client.post(_page(delegation, "act/"), seen | {"ready": "", "reason": "  "})
     untouched = _kept(delegation).list_state
-    client.post(_page(delegation, "act/"), seen | {"ready": "", "reason": "Не хватает письма."})
+    with posted() as mails:
+        client.post(_page(delegation, "act/"), seen | {"ready": "", "reason": "Не хватает письма."})
 
     assert refused.status_code == 422
     assert "Write why" in refused.content.decode()
     assert untouched == ListState.SUBMITTED
     assert (_kept(delegation).list_state, _kept(delegation).answer) == (ListState.RETURNED, "Не хватает письма.")
+    assert [each.to for each in mails] == [["office@example.org"]]
+    assert "Не хватает письма." not in mails[0].body
 
 
 def test_the_second_of_two_officers_is_told_and_changes_nothing(desk, delegations):
