@@ -100,6 +100,7 @@ def test_nothing_goes_before_its_day_and_each_part_on_the_day_after(edition, who
     assert {name for name, each in first.items() if each.is_due} == {"health", "diet", "requests", "uploads"}
     assert all(each.is_proven for each in first.values())
     assert _stands(whole) == set(SEALED) - {"health", "diet"}
+    assert not Person.objects.get(pk=whole.pk).has_needs
     assert Upload.objects.filter(delegation__edition=edition).count() == 0
     assert Request.objects.get(person=whole).wanted == ""
 
@@ -183,6 +184,20 @@ def test_what_no_key_opens_any_more_counts_as_there_and_goes_too(edition, delega
     assert (done.n_left, Person.objects.get(pk=person.pk).diet) == (0, "")
 
 
+def test_that_somebody_has_needs_is_told_as_long_as_any_of_them_is_kept(edition, delegation, by):
+    operations.set_rules(edition=edition, rules={"retention": {"health": 1, "diet": 9}}, by=by, at=AT)
+    edition.refresh_from_db()
+    person = named(delegation, health="Asthma")[0]
+    told = []
+
+    for days in (0, 5, 12):
+        _purge(edition, by, at=_on(edition.ends_on, edition) + timedelta(days=days))
+        row = Person.objects.get(pk=person.pk)
+        told.append((row.health, row.diet, row.has_needs))
+
+    assert told == [("Asthma", "No nuts", True), ("", "No nuts", True), ("", "", False)]
+
+
 def test_purge_leaves_the_other_edition_alone(summits, by):
     people = {slug: named(next(iter(opened(edition).values())))[0] for slug, edition in summits.items()}
 
@@ -230,7 +245,7 @@ def test_the_entry_of_an_erased_person_stays_and_gives_its_place_back(edition, w
 
     row = Person.objects.get(pk=whole.pk)
     assert Person.objects.filter(edition=edition).count() == n_people
-    assert row.state == PersonState.WITHDRAWN
+    assert (row.state, row.has_needs) == (PersonState.WITHDRAWN, False)
     assert row.title.wording("en").text == "Erased"
     assert set(row.name.values) == {"en"} | ({"fa", "ru", "az", "tk", "kk"} & set(edition.languages))
     assert Entry.objects.get(kind="person", slug=whole.slug).title == row.name.to_stored()

@@ -35,6 +35,7 @@ _EMPTY: dict[str, Any] = {
     "languages": [],
     "lacks": [],
     "is_lacking": False,
+    "has_needs": False,
     "photo": None,
     "photo_taken_on": None,
 }

@@ -22,6 +22,7 @@ from ejlas.forum.models import Edition
 
 EVENT, KIND = "delegations.personal.purged", "personal"
 BATCH = 500
+_NEEDS = frozenset({"diet", "health"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,13 @@ class _Columns:
     def empty(self, keys: Sequence[int], *, at: datetime) -> list[str]:
         # A form that was opened before would write the old values back: its revision is no longer the one that stands.
         emptied: dict[str, Any] = dict.fromkeys(self.names, "")
-        Person.objects.filter(pk__in=keys).update(**emptied, revision=F("revision") + 1)
+        people = Person.objects.filter(pk__in=keys)
+        people.update(**emptied, revision=F("revision") + 1)
+        for name in _NEEDS.intersection(self.names):
+            # That anything was said of somebody's needs goes with the last of what was said.
+            (other,) = _NEEDS - {name}
+            still = [person.pk for person in people.only(other) if getattr(person, other)]
+            people.exclude(pk__in=still).update(has_needs=False)
         return []
 
 
