@@ -12,6 +12,7 @@ from ejlas.core.audit.models import Line
 from ejlas.core.changes import SEALED
 from ejlas.delegations import operations, queries
 from ejlas.delegations.models import Capacity, Delegation, Person
+from ejlas.delegations.queries.hashes import document_hash
 from ejlas.delegations.rules.states import ListState, PersonState, Step
 from ejlas.forum.operations import StillNeeded
 from tests.factories.delegations import AT, capacity, columns, named, opened
@@ -253,3 +254,9 @@ def test_a_party_goes_with_an_empty_delegation_and_stays_with_one_that_names_peo
     operations.release_parties(edition=edition, keep=slugs - {second.slug}, by=by, at=AT)
 
     assert Delegation.objects.filter(edition=edition, slug__in=(first.slug, second.slug)).get() == first
+
+
+def test_a_document_is_the_same_whichever_way_its_state_is_spelled():
+    assert document_hash("AZE", "c 123-45") == document_hash("AZ", "C12345") == document_hash("Azerbaijan", "C12345")
+    assert document_hash("AZ", "C12345") != document_hash("KZ", "C12345")
+    assert document_hash("AZ", "") == ""

@@ -15,6 +15,7 @@ from ejlas.core.formats.cells import Note, Table
 from ejlas.delegations.models import Capacity, Delegation
 from ejlas.delegations.operations import errors, keeping
 from ejlas.delegations.operations.people import add_people
+from ejlas.delegations.queries.hashes import birth_hash, document_hash
 from ejlas.delegations.queries.importing import Known, context_of, known_of
 from ejlas.delegations.rules import capacity_column, filing
 from ejlas.delegations.rules.columns import Matching
@@ -78,9 +79,9 @@ def _new(rows: tuple[FiledRow, ...], known: Known, done: Imported) -> Iterator[F
     """Yield the rows of those who are not on the list; a document tells, and without one the name and the birthday."""
     for row in rows:
         made = columns_of(row.values)
-        document = keeping.document_hash(made.get("document_state") or "", made.get("document_number") or "")
+        document = document_hash(made.get("document_state") or "", made.get("document_number") or "")
         name = f"{made.get('given_name', '')} {made.get('family_name', '')}".strip()
-        same = (spoken(name)[:200], keeping.birth_hash(made.get("born_on") or ""))
+        same = (spoken(name)[:200], birth_hash(made.get("born_on") or ""))
         if document in known.documents or (not document and same in known.people):
             where = PersonField.DOCUMENT_NUMBER if document else PersonField.FAMILY_NAME
             done.refused.append((row.number, RowFault(where.value, "known", ON_THE_LIST)))

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ejlas.core import secrets
 from ejlas.core.text import Text
 from ejlas.delegations.models import Capacity, Delegation, Person
 from ejlas.delegations.operations import errors
+from ejlas.delegations.queries.hashes import birth_hash, document_hash
 from ejlas.delegations.queries.lists import windows_of
 from ejlas.delegations.rules import house
 from ejlas.delegations.rules.capacities import CapacityKind, Need, missing
@@ -19,7 +19,6 @@ from ejlas.delegations.rules.records import holds
 from ejlas.delegations.rules.states import COUNTED, ListState, PaperKind, PersonState
 
 EVENT = "delegations.person"
-DOCUMENT, BIRTH = "delegations.document", "delegations.birth"
 # Papers of a person that meet a need; the letter of the delegation is the list's own.
 _PAPERS = {Need.PRESS_CARD: PaperKind.PRESS_CARD, Need.ASSIGNMENT: PaperKind.ASSIGNMENT}
 _LETTERS = 10
@@ -29,17 +28,6 @@ def new_slug() -> str:
     """Return a name for addresses that tells nothing of whom it names."""
     letters = "abcdefghijkmnpqrstuvwxyz23456789"
     return "p" + "".join(chance.choice(letters) for _ in range(_LETTERS))
-
-
-def document_hash(state: str, number: str) -> str:
-    """Return the hash by which a document is found again; "" for none."""
-    bare = "".join(sign for sign in number.upper() if sign.isalnum())
-    return secrets.keyed_hash(f"{state.upper()} {bare}", purpose=DOCUMENT) if bare else ""
-
-
-def birth_hash(born_on: str) -> str:
-    """Return the hash of a birthday; "" for none."""
-    return secrets.keyed_hash(born_on, purpose=BIRTH) if born_on else ""
 
 
 def derived(person: Person) -> dict[str, Any]:

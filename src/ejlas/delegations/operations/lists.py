@@ -99,7 +99,7 @@ def release_parties(*, edition: Edition, keep: Collection[str], by: User, at: da
 
 def _holds_anything(delegation: Delegation) -> bool:
     held = (delegation.people, delegation.letters, delegation.papers, delegation.requests, delegation.uploads)
-    return any(things.exists() for things in held)  # type: ignore[attr-defined]
+    return any(things.exists() for things in held)
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ejlas.core import secrets
 from ejlas.core.errors import marked
 from ejlas.delegations.models import Delegation, Upload
+from ejlas.delegations.queries.hashes import document_hash
 from ejlas.delegations.rules import uploads
-from ejlas.delegations.rules.countries import code_of
 from ejlas.delegations.rules.filing import FiledRow, RowFault
 from ejlas.delegations.rules.people import PersonField
 from ejlas.delegations.rules.states import COUNTED
@@ -17,8 +16,6 @@ from ejlas.delegations.rules.uploads import Kept, Read
 from ejlas.delegations.rules.values import Context
 
 ON_THE_LIST = marked("%(name)s is on the list already with this document. Leave the row out, or correct the number.")
-# The same words as the operations use when they hash a document.
-_DOCUMENT = "delegations.document"
 
 
 def upload_of(delegation: Delegation, slug: str) -> Upload | None:
@@ -42,8 +39,8 @@ def read_upload(kept: Kept, context: Context, named: Mapping[str, str]) -> Read:
 
 def _told(row: FiledRow, named: Mapping[str, str]) -> FiledRow:
     number = str(row.values.get(PersonField.DOCUMENT_NUMBER) or "")
-    state = code_of(str(row.values.get(PersonField.DOCUMENT_STATE) or ""))
-    held = named.get(secrets.keyed_hash(f"{state.upper()} {number.upper()}", purpose=_DOCUMENT)) if number else None
+    state = str(row.values.get(PersonField.DOCUMENT_STATE) or "")
+    held = named.get(document_hash(state, number)) if number else None
     if not held:
         return row
     fault = RowFault(PersonField.DOCUMENT_NUMBER.value, "twin.list", ON_THE_LIST, {"name": held})
