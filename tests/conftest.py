@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,25 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test.utils import setup_databases, teardown_databases
 
+PAGES = Path(__file__).parent / "web"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = {"db", "transactional_db", "summits"}
-        if item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())):
+        touches = item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ()))
+        if touches and not _is_the_same_on_any_database(item):
             item.add_marker("database")
+
+
+def _is_the_same_on_any_database(item: pytest.Item) -> bool:
+    """Tell whether a test of pages says, with a reason, that PostgreSQL could not change its result."""
+    mark = item.get_closest_marker("same_on_any_database")
+    if mark is None:
+        return False
+    if not (mark.args and mark.args[0]) or PAGES not in item.path.parents:
+        raise pytest.UsageError(f"{item.nodeid}: only a test of pages is the same on any database, and says why.")
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from ejlas.journeys.summit_file.load import load
 from ejlas.web.public.views import errors
 from tests.catalogues import PACKAGE, read
 from tests.factories.summits import summit
+from tests.marks import WORDS
 
 AT = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -63,6 +64,7 @@ def _english() -> frozenset[str]:
     return frozenset(message for message in single if re.search(r"[a-z]+ [a-z]+", message) and "%" not in message)
 
 
+@WORDS
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_page_shows_an_english_sentence(language):

@@ -17,6 +17,7 @@ from ejlas.core.mail.composing import compose
 from ejlas.web.account import sentences
 from tests.catalogues import PACKAGE
 from tests.factories.people import PASSWORD, person, visitor
+from tests.marks import WORDS
 from tests.web.account.conftest import forget_limits
 from tests.web.test_words import _texts
 
@@ -143,6 +144,7 @@ def _protected_pages(language):
     return pages
 
 
+@WORDS
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("pages", [_strangers_pages, _links_pages, _persons_pages, _protected_pages])

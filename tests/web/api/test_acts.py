@@ -12,6 +12,7 @@ from ejlas.accounts.rules import Role
 from ejlas.planning import operations as planning
 from ejlas.planning import queries as plans
 from tests.factories.people import person
+from tests.marks import PERMISSIONS
 from tests.web.api.conftest import program_of
 
 HERE = "editions/rasht2025"
@@ -223,6 +224,7 @@ def test_deliveries_are_listed_and_sent_again(head):
     assert head.post(f"{place}/0/send-again").status_code == 404
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.HEAD])
 def test_roles_and_webhooks_are_changed_by_the_head_alone(summits, role):
     program = program_of(role)

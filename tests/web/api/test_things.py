@@ -11,6 +11,7 @@ from ejlas.programme.models import Session
 from ejlas.web.ui.kinds import KINDS
 from tests.factories.people import person
 from tests.factories.summits import SUMMITS
+from tests.marks import PERMISSIONS
 from tests.web.api.conftest import Program, key_of, program_of
 
 SESSIONS = "editions/rasht2025/sessions"
@@ -216,6 +217,7 @@ def test_what_one_may_see_and_not_change_is_refused(summits):
     assert [answer.status_code for answer in answers] == [403] * len(answers)
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_reads_the_kinds_it_may_see_and_no_other(summits, role):
     user = person(role, password=None)

@@ -17,6 +17,7 @@ from ejlas.web.desk import today
 from ejlas.web.desk.frame import reader_of
 from tests.factories.pages import form_data
 from tests.factories.summits import SUMMITS
+from tests.marks import PERMISSIONS
 
 
 @pytest.mark.parametrize("slug", SUMMITS)
@@ -91,6 +92,7 @@ def test_a_body_and_a_vetting_officer_have_a_small_home_of_their_own(role, desk)
     assert client.get("/desk/rasht2025/parties/").status_code == 403
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATE, Role.INTERPRETER, Role.LIAISON])
 def test_nothing_of_the_desk_opens_for_the_portal(role, desk):
     client = desk(role)

@@ -13,6 +13,7 @@ from ejlas.forum.models import Edition
 from ejlas.journeys.next_edition import Part
 from tests.factories.pages import form_data
 from tests.factories.summits import SUMMITS
+from tests.marks import PERMISSIONS
 
 NAMED = {
     "rasht2025": {"name-en": "Second meeting", "host_office-en": "Governor", "number": "2"},
@@ -101,6 +102,7 @@ def test_who_enters_every_edition_needs_no_other_role(desk):
     assert not Grant.objects.filter(user=client.user, edition="next2028").exists()
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.HEAD])
 def test_only_the_head_makes_the_next_edition(role, desk):
     client = desk(role)

@@ -19,6 +19,7 @@ from ejlas.accounts.rules import Role, RoleWanted
 from ejlas.core.audit.models import Line
 from tests.factories.people import person
 from tests.factories.summits import SUMMITS
+from tests.marks import FORMS, PERMISSIONS
 
 SEE = (Role.HEAD, Role.PROTOCOL, Role.AUDITOR)
 INJECTED = '<script>alert("x")</script>'
@@ -69,6 +70,7 @@ def test_list_says_who_holds_what_until_when_and_by_whom(slug, desk, summits):
         assert words in page
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", list(Role))
 def test_only_head_protocol_and_auditor_see_the_list_and_only_a_head_gives(role, desk):
     client = desk(role)
@@ -224,6 +226,7 @@ def test_end_stands_in_both_calendars_for_a_persian_reader(desk):
     assert "۲۰۳۱" in page
 
 
+@FORMS
 @pytest.mark.parametrize(
     ("values", "field", "sentence"),
     [

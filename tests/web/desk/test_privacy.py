@@ -25,6 +25,7 @@ from ejlas.delegations.rules.states import PaperKind, RequestKind, Step
 from tests.factories.delegations import AT, columns, named, opened
 from tests.factories.people import person as account
 from tests.factories.sheets_of_people import row, separated
+from tests.marks import PERMISSIONS
 
 JPEG = b"\xff\xd8\xff\xe0" + b"face" * 50
 PDF = b"%PDF-1.7 a letter"
@@ -116,6 +117,7 @@ OTHERS = [
 ]
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", OTHERS)
 def test_nobody_else_is_told_and_nobody_else_erases(role, desk, edition, somebody):
     client = desk(role, edition=edition.slug, party=somebody.delegation.slug)

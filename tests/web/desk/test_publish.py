@@ -15,6 +15,7 @@ from ejlas.forum.models import Party, Publication
 from ejlas.journeys.publish_edition import publish_edition
 from ejlas.programme.models import Session
 from tests.factories.people import AT
+from tests.marks import PERMISSIONS
 
 PAGE = "/desk/rasht2025/publish/"
 MAY = {Role.HEAD, Role.PROGRAMME_DESK}
@@ -37,6 +38,7 @@ def _publish(client, **changed):
     return client.post(PAGE, {"seen": seen, "note": "Names are aligned", **changed}, follow=True)
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", list(Role))
 def test_only_head_and_programme_desk_publish(role, desk):
     client = desk(role)

@@ -16,6 +16,7 @@ from ejlas.programme.models import Bilateral, Room, Session
 from ejlas.web.ui.kinds import BY_NAME, KINDS
 from tests.factories.pages import form_data
 from tests.factories.summits import SUMMITS
+from tests.marks import FORMS
 
 EVERY_KIND = [(slug, kind.name) for slug in SUMMITS for kind in KINDS]
 SHOWN_TWICE = "barcos-de-regresso"  # begins in an hour that comes twice
@@ -54,6 +55,7 @@ def _different(things):
         seen |= states
 
 
+@FORMS
 @pytest.mark.parametrize(("slug", "kind"), EVERY_KIND)
 def test_every_form_sent_untouched_changes_nothing(slug, kind, desk, summits):
     client = desk(edition=slug, language=LANGUAGE[slug])
@@ -209,6 +211,7 @@ BAD = [
 ]
 
 
+@FORMS
 @pytest.mark.parametrize(("kind", "wrong", "field"), BAD)
 def test_bad_input_is_said_at_its_field_and_nothing_is_written_or_lost(kind, wrong, field, desk, summits):
     client = desk()

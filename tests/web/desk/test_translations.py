@@ -21,6 +21,7 @@ from ejlas.forum import operations
 from ejlas.forum.models import Edition, Party
 from tests.factories.people import AT, person
 from tests.factories.summits import SUMMITS
+from tests.marks import PERMISSIONS
 
 PAGE = "/desk/rasht2025/translations/"
 FILE = "/desk/rasht2025/translations/file/"
@@ -79,6 +80,7 @@ def test_the_list_shows_what_the_index_counts(slug, state, desk):
     assert len(page.context["rows"]) == min(counts.get(page.context["kind"].name, 0), 25)
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", list(Role))
 def test_the_staff_sees_translations_and_nobody_else(role, desk, behind):
     wanted = 200 if role in STAFF else 403

@@ -18,6 +18,7 @@ from ejlas.core.audit.models import Line
 from ejlas.core.outgoing import Fault, Outcome
 from tests.factories.people import person
 from tests.factories.summits import SUMMITS
+from tests.marks import FORMS, PERMISSIONS
 
 ADDRESS = "https://press.example.org/hook"
 
@@ -50,6 +51,7 @@ def _fail(times: int = 1) -> None:
         note_outcome(delivery=delivery, outcome=Outcome(500, Fault.ANSWER), at=at)
 
 
+@PERMISSIONS
 @pytest.mark.parametrize("role", list(Role))
 def test_only_a_head_changes_webhooks_and_an_auditor_sees_them(role, desk):
     client, hook = desk(role), _hook()
@@ -115,6 +117,7 @@ def test_new_secret_is_asked_for_first_and_shown_once(desk):
     assert [new in page for page in pages] == [True, False]
 
 
+@FORMS
 @pytest.mark.parametrize(
     ("values", "field", "sentence"),
     [

@@ -7,7 +7,10 @@ import pytest
 from ejlas.accounts.rules import Role
 from ejlas.web.ui.kinds import KINDS
 from tests.factories.pages import form_data
+from tests.marks import WORDS
 from tests.web.test_words import OTHERS, _english, _texts
+
+pytestmark = WORDS
 
 PAGES = (
     *("", "search/?q=rasht", "search/", "trail/", "people/", "people/add/", "people/invitations/", "webhooks/"),
