@@ -12,6 +12,7 @@ from ejlas.core.audit.models import Line
 from ejlas.core.changes import SEALED
 from ejlas.delegations import operations, queries
 from ejlas.delegations.models import Capacity, Delegation, Person
+from ejlas.delegations.operations.filing import send_person
 from ejlas.delegations.queries.hashes import document_hash
 from ejlas.delegations.rules.states import ListState, PersonState, Step
 from ejlas.forum.operations import StillNeeded
@@ -260,3 +261,15 @@ def test_a_document_is_the_same_whichever_way_its_state_is_spelled():
     assert document_hash("AZE", "c 123-45") == document_hash("AZ", "C12345") == document_hash("Azerbaijan", "C12345")
     assert document_hash("AZ", "C12345") != document_hash("KZ", "C12345")
     assert document_hash("AZ", "") == ""
+
+
+def test_of_whom_more_is_asked_that_person_is_mended_also_on_a_locked_list(edition, delegation, by):
+    asked, other = named(delegation, slug="head", state=PersonState.RETURNED)[0], named(delegation)[0]
+    Delegation.objects.filter(pk=delegation.pk).update(list_state=ListState.LOCKED)
+
+    operations.change_person(thing=asked, fields={"note": "Mended."}, by=by, at=AT, by_host=False)
+    send_person(person=asked, by=by, at=AT)
+
+    assert (_kept(asked).note, _kept(asked).state) == ("Mended.", PersonState.SUBMITTED)
+    with pytest.raises(operations.ListClosed):
+        operations.change_person(thing=other, fields={"note": "No."}, by=by, at=AT, by_host=False)

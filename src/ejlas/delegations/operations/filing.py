@@ -25,7 +25,8 @@ def send_person(*, person: Person, by: User, at: datetime) -> None:
     Raises ListClosed, NominationOver, StillLacking, StepNotPossible.
     """
     delegation = keeping.locked(person.delegation)
-    if delegation.list_state in {*_OPEN, ListState.LOCKED}:
+    is_asked_for = Person.objects.get(pk=person.pk).state == PersonState.RETURNED
+    if delegation.list_state in _OPEN or (delegation.list_state == ListState.LOCKED and not is_asked_for):
         raise errors.ListClosed
     windows = windows_of(delegation)
     if person.state == PersonState.DRAFT and not windows.may_nominate(at):
@@ -39,7 +40,8 @@ def withdraw_person(*, person: Person, by: User, at: datetime) -> None:
     """Take a person off a list that may still be written in. Raises ListClosed, StepNotPossible."""
     delegation = keeping.locked(person.delegation)
     row = Person.objects.get(pk=person.pk)
-    is_written = row.state in WRITTEN_BY_FOCAL_POINT and delegation.list_state != ListState.LOCKED
+    is_asked_for = row.state == PersonState.RETURNED
+    is_written = is_asked_for or (row.state in WRITTEN_BY_FOCAL_POINT and delegation.list_state != ListState.LOCKED)
     if delegation.list_state not in _OPEN and not is_written:
         raise errors.ListClosed
     take_step(person=person, step=Step.WITHDRAW, by=by, at=at)

@@ -145,7 +145,10 @@ def change_person(
     person = Person.objects.select_for_update(of=("self",)).select_related("capacity").get(pk=thing.pk)
     if revision is not None and person.revision != revision:
         raise ChangedMeanwhile
-    if not by_host and (person.state not in WRITTEN or delegation.list_state == ListState.LOCKED):
+    # Of whom the host asks for more, that person is mended, also on a locked list.
+    is_asked_for = person.state == PersonState.RETURNED
+    is_written = is_asked_for or (person.state in WRITTEN and delegation.list_state != ListState.LOCKED)
+    if not by_host and not is_written:
         raise errors.ListClosed
     person.delegation = delegation
     capacity = fields.get("capacity", person.capacity)

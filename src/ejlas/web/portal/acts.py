@@ -40,8 +40,8 @@ class Acts:
         return not self.is_open
 
     def may_change(self, person: Person) -> bool:
-        """Whether a person may be changed at once."""
-        return not self.is_locked and person.state in WRITTEN_BY_FOCAL_POINT
+        """Whether a person may be changed at once: of whom the host asks for more, also on a locked list."""
+        return person.state == PersonState.RETURNED or (not self.is_locked and person.state in WRITTEN_BY_FOCAL_POINT)
 
     def may_withdraw(self, person: Person) -> bool:
         """Whether a person may be withdrawn at once."""
@@ -57,9 +57,10 @@ class Acts:
 
     def may_send(self, person: Person) -> bool:
         """Whether one person alone may be sent to the check, the list being there already."""
-        if self.is_open or self.is_locked or person.is_lacking:
+        if self.is_open or person.is_lacking:
             return False
-        return person.state == PersonState.RETURNED or (person.state == PersonState.DRAFT and self.may_add)
+        is_draft = person.state == PersonState.DRAFT and self.may_add and not self.is_locked
+        return person.state == PersonState.RETURNED or is_draft
 
 
 def acts_of(delegation: Delegation, at: datetime) -> Acts:
