@@ -54,7 +54,8 @@ check: $(VENV)/.dev  ## What needs the services: PostgreSQL, Redis, the browser;
 	$(MAKE) --no-print-directory -j 2 lint browse  # the browser waits much, and the checks take that time
 
 browse: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m services  # a file shares one server and one browser
+	# A file shares one server and one browser; files without such a test are not even read.
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m services $$(grep -rl --include='test_*.py' 'mark\.services' tests)
 
 lint: $(VENV)/.dev  ## ruff, mypy, import contracts, migrations, templates, catalogues
 	$(BIN)/ruff check .
