@@ -151,6 +151,8 @@ def test_a_focal_point_is_invited_once_and_shown_as_invited(desk, delegations):
     assert (role.role, role.edition, role.party) == (Role.FOCAL_POINT, "rasht2025", delegation.slug)
     assert again.status_code == 422
     assert "has an open invitation" in again.content.decode()
+    delegation.refresh_from_db()
+    assert (delegation.contact_name, delegation.contact_email) == ("Arezu Deniz", "focal@example.org")
     page = client.get(_page(delegation)).content.decode()
     assert "Arezu Deniz" in page
     assert "Invited" in page

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from ejlas.accounts.permissions import may
+from ejlas.core import languages
 from ejlas.core.inputs.moments import day_from
 from ejlas.delegations import permissions, queries
 from ejlas.delegations.rules.people import PersonField
@@ -32,7 +33,7 @@ PERSONAL = (
     PersonField.HEALTH,
 )
 _DAYS = frozenset({PersonField.BORN_ON, PersonField.DOCUMENT_EXPIRES_ON})
-_LTR = frozenset({PersonField.EMAIL, PersonField.PHONE, PersonField.DOCUMENT_STATE})
+_LTR = frozenset({PersonField.EMAIL, PersonField.PHONE})
 _DANGEROUS = frozenset({Step.REFUSE, Step.WITHDRAW})
 
 
@@ -146,4 +147,6 @@ def _shown(name: PersonField, value: str, sheet: Sheet) -> Any:
         return ""
     if name in _DAYS:
         return " · ".join(sheet.reader.dates(day_from(value)))
+    if name is PersonField.DOCUMENT_STATE:
+        return languages.state_name(value, sheet.reader.language) or value
     return word(DOCUMENT_KINDS, value) if name is PersonField.DOCUMENT_KIND else value

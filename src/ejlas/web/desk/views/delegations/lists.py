@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ejlas.accounts import operations as accounts
 from ejlas.accounts.permissions import may_give
-from ejlas.accounts.rules import RoleWanted
 from ejlas.core.changes import ChangedMeanwhile
 from ejlas.core.errors import RuleBroken
 from ejlas.delegations import forms, operations, permissions, queries
 from ejlas.delegations.operations import deciding
 from ejlas.delegations.queries import desk
 from ejlas.delegations.rules import house
+from ejlas.journeys.invite_filer import invite_filer
 from ejlas.web.desk.delegations import acting, words
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.ui.access import requires
@@ -140,18 +139,15 @@ def invite(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, edition: Any, delegation: Any, given: dict[str, Any]) -> accounts.Invited:
-    at = timezone.now()
-    return accounts.invite(
+    name = edition.name.wording(given["language"], edition.fallback_languages).text
+    return invite_filer(
+        delegation=delegation,
         email=given["email"],
         name=given["name"],
         language=given["language"],
-        roles=[RoleWanted(desk.role_of_filer(delegation), edition.slug, party=delegation.slug)],
+        letter=invitation_letter(request, edition_name=name),
         by=signed_in(request),
-        at=at,
-        expires_at=at + timedelta(days=settings.INVITATION_DAYS),
-        letter=invitation_letter(
-            request, edition_name=edition.name.wording(given["language"], edition.fallback_languages).text
-        ),
+        at=timezone.now(),
     )
 
 
