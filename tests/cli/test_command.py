@@ -186,7 +186,7 @@ def test_export_writes_files_that_open(kind, slug, published, tmp_path):
 
 
 def test_export_of_what_is_not_published_is_refused(tmp_path):
-    ejlas("load", FILES["rasht2025"], var=made(tmp_path))
+    made(tmp_path, "rasht2025")
 
     done = ejlas("export", "rasht2025", "--format", "json", "-o", tmp_path, var=tmp_path)
 

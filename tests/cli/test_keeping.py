@@ -52,9 +52,7 @@ POSTGRESQL = "postgresql://ejlas:ejlas@127.0.0.1"
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     """A database with both summits, a stored file, one that a person sent, and one that the storage lost."""
-    var = made(tmp_path_factory.mktemp("filled"))
-    for slug in SUMMITS:
-        ejlas("load", FILES[slug], var=var)
+    var = made(tmp_path_factory.mktemp("filled"), *SUMMITS)
     (var / "files" / "letters").mkdir(parents=True)
     (var / "files" / "letters" / "نامه.pdf").write_bytes(os.urandom(3_000_000))
     script(KEEP, var=var)

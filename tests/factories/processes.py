@@ -20,6 +20,8 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.factories.summits import FILES
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {"DATABASE_URL", "REDIS_URL", "S3_URL", "SMTP_URL", "EJLAS_SECRET_KEY", "EJLAS_FIELD_KEYS"}
 
@@ -50,16 +52,19 @@ def ejlas(
 
 
 @cache
-def _made() -> Path:
-    """Make one folder with an empty database, for this test process to copy."""
+def _made(*slugs: str) -> Path:
+    """Make one folder with a database that holds these summits, for this test process to copy."""
     folder = Path(tempfile.mkdtemp(prefix="made-", dir=os.environ["EJLAS_VAR"]))
-    ejlas("migrate", var=folder)
+    if slugs:
+        ejlas("load", FILES[slugs[-1]], var=shutil.copytree(_made(*slugs[:-1]), folder, dirs_exist_ok=True))
+    else:
+        ejlas("migrate", var=folder)
     return folder
 
 
-def made(var: Path) -> Path:
-    """Lay an empty database into a folder, as the first command there would make it in some seconds."""
-    return shutil.copytree(_made(), var, dirs_exist_ok=True)
+def made(var: Path, *slugs: str) -> Path:
+    """Lay a database with these summits into a folder, or an empty one, as commands there would make it in seconds."""
+    return shutil.copytree(_made(*slugs), var, dirs_exist_ok=True)
 
 
 def script(code: str, *, var: Path, **variables: str) -> str:

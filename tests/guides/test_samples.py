@@ -16,7 +16,6 @@ from contextlib import closing, contextmanager, suppress
 import pytest
 
 from tests.factories.processes import ROOT, Server, ejlas, free_port, made, script, serving
-from tests.factories.summits import FILES
 
 SAMPLES = ROOT / "docs" / "guides" / "samples"
 HOST = "summit.example.org"
@@ -26,8 +25,7 @@ pytestmark = pytest.mark.services
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    var = made(tmp_path_factory.mktemp("published"))
-    ejlas("load", FILES["rasht2025"], var=var)
+    var = made(tmp_path_factory.mktemp("published"), "rasht2025")
     ejlas("publish", "rasht2025", var=var)
     return var
 

@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories.processes import ejlas, made, script
-from tests.factories.summits import FILES
+from tests.factories.processes import made, script
 from tests.journeys.conftest import Watched, serving
 
 pytestmark = pytest.mark.services
@@ -36,8 +35,7 @@ person(Role.VETTING, email="{VETTING}", password="{PASSWORD}")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    var = made(tmp_path_factory.mktemp("accreditation"))
-    ejlas("load", FILES["rasht2025"], var=var)
+    var = made(tmp_path_factory.mktemp("accreditation"), "rasht2025")
     script(LAID, var=var)
     with serving(var) as address:
         yield address

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from ejlas.core import languages
 from ejlas.web.ui.kinds import KINDS
 from tests.factories.processes import ejlas, made
-from tests.factories.summits import FILES, SUMMITS
+from tests.factories.summits import SUMMITS
 from tests.journeys.conftest import Watched, serving
 
 pytestmark = pytest.mark.services
@@ -35,9 +35,7 @@ PAGES = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Serve both summits with a worker, and a head of the secretariat who reads Persian."""
-    var = made(tmp_path_factory.mktemp("desk"))
-    for slug in SUMMITS:
-        ejlas("load", FILES[slug], var=var)
+    var = made(tmp_path_factory.mktemp("desk"), *SUMMITS)
     ejlas("plan", "rasht2025", "--seconds", "5", var=var)
     ejlas("publish", "rasht2025", var=var)
     # The one gets a passkey, which from then on is asked for; the other signs in by password.

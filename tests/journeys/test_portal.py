@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ejlas.core.formats import mrz
-from tests.factories.processes import ejlas, script, serving
-from tests.factories.summits import FILES
+from tests.factories.processes import made, script, serving
 from tests.journeys.conftest import Watched
 
 pytestmark = pytest.mark.services
@@ -58,9 +57,7 @@ def _list() -> bytes:
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
-    var = tmp_path_factory.mktemp("portal")
-    ejlas("load", FILES["rasht2025"], var=var)
-    return var
+    return made(tmp_path_factory.mktemp("portal"), "rasht2025")
 
 
 def _watch(page) -> Watched:

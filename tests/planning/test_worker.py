@@ -6,8 +6,7 @@ import json
 import time
 
 from tests.cli.test_worker import working
-from tests.factories.processes import ejlas, made, script
-from tests.factories.summits import FILES
+from tests.factories.processes import made, script
 
 ASK = """
 from django.utils import timezone
@@ -34,7 +33,7 @@ print(json.dumps([run.state, run.attempts, run.progress, len(run.placements)]))
 
 
 def _asked(var, slug, *, seconds):
-    ejlas("load", FILES[slug], var=made(var))
+    made(var, slug)
     script(ASK.format(slug=slug, seconds=seconds), var=var)
     return var
 
