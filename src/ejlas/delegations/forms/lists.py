@@ -158,6 +158,7 @@ class DelegationRulesForm(ThingForm):
     number_pattern = forms.CharField(
         label=_("Numbers of letters"),
         max_length=60,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
         help_text=_("With {year}, {month} and {number:3}, as in {year}/{number:3}."),
     )
     public_list = forms.ChoiceField(label=_("The public list names"))
