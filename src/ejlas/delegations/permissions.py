@@ -122,10 +122,12 @@ def steps_for(user: Any, person: Person) -> tuple[Step, ...]:
     vets = may(user, "delegations.vet_people", edition)
     checks = may_change(user, person)
     possible = steps_from(state_now)
-    return tuple(step for step in possible if step is not Step.SUBMIT and _takes(step, state_now, vets, checks))
+    return tuple(
+        step for step in possible if step is not Step.SUBMIT and _takes(step, state_now, vets=vets, checks=checks)
+    )
 
 
-def _takes(step: Step, state_now: PersonState, vets: bool, checks: bool) -> bool:  # noqa: FBT001
+def _takes(step: Step, state_now: PersonState, *, vets: bool, checks: bool) -> bool:
     if step in OF_VETTING:
         return vets
     if step is Step.RETURN and state_now is PersonState.VETTING:

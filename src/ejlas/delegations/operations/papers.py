@@ -12,6 +12,7 @@ from ejlas.core.audit import operations as audit
 from ejlas.core.audit.operations import Entry
 from ejlas.core.files import operations as files
 from ejlas.core.files import rules as kinds
+from ejlas.core.files.models import StoredFile
 from ejlas.delegations.models import Delegation, Paper, Person
 from ejlas.delegations.operations import keeping
 from ejlas.delegations.operations.lists import EVENT as DELEGATION
@@ -51,13 +52,13 @@ def remove_photo(*, person: Person, by: User, at: datetime) -> Person:
     return person
 
 
-def _give_photo(person: Person, kept: object, taken_on: date | None, *, by: User, at: datetime) -> None:
+def _give_photo(person: Person, kept: StoredFile | None, taken_on: date | None, *, by: User, at: datetime) -> None:
     row = (
         Person.objects.select_for_update(of=("self",))
         .select_related("capacity", "delegation__edition")
         .get(pk=person.pk)
     )
-    setattr(row, "photo", kept)  # noqa: B010 a stored file, or none
+    row.photo = kept
     wanted = {"photo": kept, "photo_taken_on": taken_on, **keeping.derived(row)}
     done = changes.change(person, wanted, event=keeping.EVENT, at=at)
     audit.record(done.entries, scope=row.delegation.edition.slug, by=by.name, at=at)
