@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.factories.processes import made
-from tests.factories.summits import FILES, SUMMITS, summit
+from tests.factories.summits import FILES, SUMMITS
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -129,13 +129,3 @@ def watched(browser):
     yield open_page
     for context in contexts:
         context.close()
-
-
-def addresses() -> list[str]:
-    """Name every public page of both summits in every language."""
-    return [
-        f"/{language}/{slug}/{page}"
-        for slug in SUMMITS
-        for language in summit(slug).edition.languages
-        for page in PAGES
-    ]
