@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.factories.processes import made
-from tests.factories.summits import FILES, SUMMITS
+from tests.factories.summits import SUMMITS
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,8 +28,8 @@ PAGES = ("", "programme/", "parties/", "delegations/", "declaration/", "data/", 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
-    """Load, plan, publish and serve both summits as a host would; give the address."""
-    var = made(tmp_path_factory.mktemp("site"))
+    """Plan, publish and serve both summits as a host would; give the address."""
+    var = made(tmp_path_factory.mktemp("site"), *SUMMITS)
     env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     env |= {"EJLAS_VAR": str(var)}
 
@@ -37,8 +37,7 @@ def site(tmp_path_factory) -> Iterator[str]:
         subprocess.run([sys.executable, "-m", "ejlas", *arguments], env=env, check=True, capture_output=True)
 
     for slug in SUMMITS:
-        ejlas("load", str(FILES[slug]))
-        ejlas("plan", slug, "--seconds", "10")
+        ejlas("plan", slug, "--seconds", "5")
         ejlas("publish", slug)
     with serving(var) as address:
         yield address
