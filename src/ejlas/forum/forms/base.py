@@ -169,6 +169,9 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]
     def store(self, name: str, value: Any) -> Any:
         """Return a cleaned value as its column takes it; rows of parts become plain values."""
         asked, held = self.fields.get(name), self.initial.get(name)
+        # A clock that is put back shows an hour twice, and its words do not say which: what nobody touched stays.
+        if isinstance(asked, MomentField) and held is not None and name not in self.changed_data:
+            return held
         # A set in another order is the same set: what nobody touched is not written.
         if isinstance(asked, SeveralChoices) and isinstance(held, list) and set(held) == set(value):
             return held
