@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0004_list_order'),
+        ("programme", "0004_list_order"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='room',
-            name='capacities',
+            model_name="room",
+            name="capacities",
             field=models.JSONField(blank=True, default=list),
         ),
     ]
