@@ -14,10 +14,12 @@ from ejlas.delegations.models import Letter
 from ejlas.delegations.operations import letters as operations
 from ejlas.forum.models import Edition, Forum
 from tests.factories.letters import AT
+from tests.factories.stored import begun
 
 
 @pytest.mark.django_db(transaction=True)
 def test_letters_cleared_at_once_get_consecutive_numbers():
+    begun()
     edition = Edition.objects.create(
         forum=Forum.objects.create(slug="delta"),
         slug="delta2026",
