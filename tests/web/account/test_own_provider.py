@@ -129,6 +129,7 @@ def test_answer_that_was_not_asked_for_is_refused(configured):
 
 def test_provider_that_is_away_leaves_the_person_with_a_sentence(settings):
     settings.SOCIALACCOUNT_PROVIDERS = provider_from("http://desk:secret@127.0.0.1:9?name=Ministry")
+    registry.register(OpenIDConnectProvider)
 
     answer = visitor().get("/account/oidc/host/login/?process=login")
 
