@@ -46,12 +46,12 @@ def stored(*slugs: str) -> dict[str, Edition]:
     else:
         for slug in slugs:
             load(summit(slug), by=accounts.system_account(), at=AT)
-            _open_delegations(slug)
+            open_delegations(slug)
         _kept[slugs] = [_taken(table) for table in _tables()]
     return {slug: found for slug in slugs if (found := forum.edition(slug))}
 
 
-def _open_delegations(slug: str) -> None:
+def open_delegations(slug: str) -> None:
     """Open the delegations of a summit, with one invented person and one draft, so that every kind has a row."""
     edition = forum.edition(slug)
     first = next(iter(opened(edition, at=AT).values()))

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from ejlas.core import languages
 from ejlas.web.ui.kinds import KINDS
-from tests.factories.processes import ejlas, made
+from tests.factories.processes import ejlas, made, script
 from tests.factories.summits import SUMMITS
 from tests.journeys.conftest import Watched, serving
 
@@ -32,10 +32,21 @@ PAGES = (
 )
 
 
+# Every kind has something to show: no file of a summit tells of people and letters.
+LAID = """
+from tests.factories.stored import open_delegations
+from tests.factories.summits import SUMMITS
+
+for slug in SUMMITS:
+    open_delegations(slug)
+"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Serve both summits with a worker, and a head of the secretariat who reads Persian."""
     var = made(tmp_path_factory.mktemp("desk"), *SUMMITS)
+    script(LAID, var=var)
     ejlas("plan", "rasht2025", "--seconds", "5", var=var)
     ejlas("publish", "rasht2025", var=var)
     # The one gets a passkey, which from then on is asked for; the other signs in by password.
