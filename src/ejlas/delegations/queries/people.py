@@ -14,8 +14,16 @@ from ejlas.forum.models import Edition
 
 
 def people_for(user: Any, edition: Edition) -> PersonQuerySet:
-    """Return the people that this user may see, with what a list shows of them; nothing sealed is read."""
-    return permissions.visible_people(user, edition).select_related(*_WITH).unsealed()
+    """Return the people that this user may see, with what a list shows of them; nothing sealed is read.
+
+    The edition is the same for all and has many texts: it is read once beside them, not once in each row.
+    """
+    people = permissions.visible_people(user, edition).select_related("capacity", "delegation__party").unsealed()
+    return people.defer(*_UNSHOWN).prefetch_related("edition", "delegation__edition")
+
+
+# Texts of a party that no list of people shows.
+_UNSHOWN = tuple(f"delegation__party__{name}" for name in ("seat", "head_office", "represented_by", "note"))
 
 
 _WITH = ("edition", "capacity", "delegation__edition", "delegation__party")
