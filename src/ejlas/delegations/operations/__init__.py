@@ -52,7 +52,7 @@ from ejlas.delegations.operations.people import (
     remove_person,
 )
 from ejlas.delegations.operations.requests import ask, grant, refuse, take_back, wanted_fields
-from ejlas.delegations.operations.steps import merge, note_reading, substitute, take_step, take_steps, tell_apart
+from ejlas.delegations.operations.steps import merge, note_reading, substitute, take_step, tell_apart
 from ejlas.delegations.rules.states import PaperKind, RequestKind
 
 __all__ = [
@@ -109,7 +109,6 @@ __all__ = [
     "substitute",
     "take_back",
     "take_step",
-    "take_steps",
     "tell_apart",
     "wanted_fields",
 ]

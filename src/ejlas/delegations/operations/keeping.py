@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets as chance
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from ejlas.delegations.rules import house
 from ejlas.delegations.rules.capacities import CapacityKind, Need, missing
 from ejlas.delegations.rules.names import spoken
 from ejlas.delegations.rules.records import holds
-from ejlas.delegations.rules.states import COUNTED, ListState, PaperKind, PersonState
+from ejlas.delegations.rules.states import COUNTED, ListState, PaperKind
 
 EVENT = "delegations.person"
 # Papers of a person that meet a need; the letter of the delegation is the list's own.
@@ -129,12 +128,3 @@ def words_of(capacity: Capacity) -> str:
     """Return the name of a capacity for a sentence."""
     name: Text = capacity.name
     return name.wording("en").text or capacity.kind
-
-
-def trailed(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields of a person as the trail holds them: who is meant, and nothing that is derived or sealed."""
-    left = {"document_hash", "birth_hash", "spoken"}
-    return {name: value for name, value in fields.items() if name not in left}
-
-
-OPEN_STATES = (PersonState.DRAFT, PersonState.RETURNED)

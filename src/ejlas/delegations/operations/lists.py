@@ -18,7 +18,7 @@ from ejlas.delegations.operations.people import look_again
 from ejlas.delegations.queries.lists import parties_without_delegation, windows_of
 from ejlas.delegations.rules import house
 from ejlas.delegations.rules.capacities import STANDARD, Need
-from ejlas.delegations.rules.states import DelegationKind, ListState, PersonState
+from ejlas.delegations.rules.states import WRITTEN_BY_FOCAL_POINT, DelegationKind, ListState, PersonState
 from ejlas.forum import operations as forum
 from ejlas.forum import queries as forum_queries
 from ejlas.forum.models import Edition
@@ -129,7 +129,7 @@ def submit_list(*, delegation: Delegation, by: User, at: datetime) -> Delegation
     row = keeping.locked(delegation)
     if row.list_state not in (ListState.OPEN, ListState.RETURNED):
         raise errors.ListClosed
-    ready = row.people.filter(state__in=keeping.OPEN_STATES, is_lacking=False)
+    ready = row.people.filter(state__in=sorted(WRITTEN_BY_FOCAL_POINT), is_lacking=False)
     waiting = list(ready.select_for_update(of=("self",)).select_related("capacity"))
     if not waiting:
         raise errors.NobodyNamed

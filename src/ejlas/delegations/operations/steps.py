@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,12 +51,6 @@ def take_step(
     audit.record(done.entries, scope=row.delegation.edition.slug, by=by.name, at=at)
     person.refresh_from_db()
     return done
-
-
-@transaction.atomic
-def take_steps(*, people: Iterable[Person], step: Step, by: User, at: datetime, reason: str = "") -> int:
-    """Take many people the same step on: all of them or none; return how many."""
-    return len([take_step(person=person, step=step, by=by, at=at, reason=reason) for person in list(people)])
 
 
 @transaction.atomic

@@ -43,11 +43,6 @@ def delegation_at(edition: Edition, slug: str) -> Delegation | None:
     return Delegation.objects.select_related("edition", "party").filter(edition=edition, slug=slug).first()
 
 
-def delegation_of_party(edition: Edition, slug: str) -> Delegation | None:
-    """Return the delegation of a party. One SQL query."""
-    return Delegation.objects.filter(edition=edition, party__slug=slug).first()
-
-
 def delegations_of_kind(edition: Edition, kind: DelegationKind) -> list[Delegation]:
     """Return the delegations of a kind. One SQL query."""
     return list(Delegation.objects.filter(edition=edition, kind=kind).select_related("party"))
@@ -100,13 +95,11 @@ class Load:
     Parameters
     ----------
     here : within the delegation in question; in_all : at the edition
-    n_approved : of those at the edition, who is approved
     """
 
     capacity: Capacity
     here: Room
     in_all: Room
-    n_approved: int = 0
 
     @property
     def left(self) -> int | None:
@@ -123,14 +116,6 @@ def own_loads(delegation: Delegation) -> list[Load]:
     return [
         Load(each, Room(each.per_delegation, here[each.pk]), Room(each.in_all, in_all[each.pk])) for each in capacities
     ]
-
-
-def capacity_loads(edition: Edition) -> list[Load]:
-    """Return how full each capacity of an edition is. Three SQL queries."""
-    capacities = Capacity.objects.filter(edition=edition).order_by("audience", "position", "pk")
-    people = Person.objects.filter(edition=edition)
-    in_all, approved = _counts(people), _counts(people.filter(state=PersonState.APPROVED))
-    return [Load(each, Room(None, 0), Room(each.in_all, in_all[each.pk]), approved[each.pk]) for each in capacities]
 
 
 def _counts(people: QuerySet[Person]) -> Counter[int]:

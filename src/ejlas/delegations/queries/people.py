@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ejlas.delegations import permissions
 from ejlas.delegations.models import SEALED, Delegation, Paper, Person, PersonQuerySet
-from ejlas.delegations.rules.states import COUNTED, QUEUES, PersonState
+from ejlas.delegations.rules.states import COUNTED
 from ejlas.forum.models import Edition
 
 
@@ -59,23 +59,6 @@ def with_reach(people: Iterable[Person]) -> list[Person]:
     for person in ordered:
         person.email, person.phone = known[person.pk].email, known[person.pk].phone
     return ordered
-
-
-def queue_of(user: Any, edition: Edition, state: PersonState) -> PersonQuerySet:
-    """Return those who wait in a queue, the first to come first."""
-    return people_for(user, edition).filter(state=state).order_by("submitted_at", "position", "pk")
-
-
-def queue_counts(user: Any, edition: Edition) -> Mapping[PersonState, int]:
-    """Return how many people wait in each queue. One SQL query."""
-    people = permissions.visible_people(user, edition).order_by()
-    found = dict(people.filter(state__in=QUEUES).values_list("state").annotate(n=Count("pk")))
-    return {state: found.get(state, 0) for state in QUEUES}
-
-
-def head_count(edition: Edition) -> int:
-    """Return how many people take a place at an edition. One SQL query."""
-    return Person.objects.filter(edition=edition).counted().count()
 
 
 def twins_of(person: Person) -> PersonQuerySet:

@@ -53,11 +53,6 @@ def code_of(typed: str) -> str:
     return _known().get(joined(bare), "")
 
 
-def is_code(code: str) -> bool:
-    """Tell whether a code is one that `code_of` gives."""
-    return code in SPECIAL or code in _ALSO_KNOWN or regions.country_exists(code)
-
-
 def near(typed: str) -> str:
     """Return the code of the state that a word with slips of the hand most likely meant; none if none is near."""
     return _known().get(nearest(joined(typed), _known()), "")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ejlas.core.errors import RuleBroken, marked
-from ejlas.core.formats.cells import Cell, CellFault, Note, Table, column_name
+from ejlas.core.formats.cells import Cell, CellFault, Note, Table
 from ejlas.core.formats.cells import Row as Cells
 from ejlas.delegations.rules import days, letters_of_names
 from ejlas.delegations.rules.columns import Matching
@@ -280,12 +280,3 @@ def _may_be_one_state(one: FiledRow, other: FiledRow) -> bool:
 def _name_key(row: FiledRow) -> str:
     names = (str(row.values.get(name, "")) for name in (PersonField.FAMILY_NAME, PersonField.GIVEN_NAME))
     return " ".join(sorted(filter(None, map(joined, names))))
-
-
-def shown_columns(matching: Matching) -> tuple[tuple[str, str, str], ...]:
-    """Return for each column with a heading its letters, its heading and its key, which is empty for a leftover."""
-    return tuple(
-        (column_name(number), heading, matching.columns.get(number, ""))
-        for number, heading in enumerate(matching.headings)
-        if heading
-    )
