@@ -1,0 +1,102 @@
+// Brings the queue to the server in order, each scan once, whatever breaks on the way.
+import { Refused, type Server } from "./api";
+import { BATCH, type Queue } from "./queue";
+import type { Flag, Scan } from "./wire";
+
+export const FIRST_PAUSE_MS = 1_000;
+export const LONGEST_PAUSE_MS = 30_000;
+
+// empty: nothing waits. paused: later, after `waitMs`. stopped: the device may not deliver; busy: another tab does.
+export type Delivery =
+  | { kind: "empty" }
+  | { kind: "paused"; waitMs: number; fault: string }
+  | { kind: "stopped"; fault: "unknown" | "shut-out" }
+  | { kind: "busy" };
+
+export interface Told {
+  taken(scans: Scan[], flags: Flag[], now: string, sentAt: number): void;
+  aside(scan: Scan, fault: string): void;
+}
+
+// Doubles with each failure in a row, and leaves the half of it to chance: devices that went silent together do not
+// come back together.
+export function pauseMs(failures: number, chance: number = Math.random()): number {
+  const most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, failures - 1));
+  return Math.round(most / 2 + (most / 2) * chance);
+}
+
+// Which scan of a batch the server finds wrong: "scans[3].way" is the fourth; -1 where it is not said.
+export function placeOf(at: string): number {
+  const found = /^scans\[(\d+)\]/.exec(at);
+  return found ? Number(found[1]) : -1;
+}
+
+export class Deliverer {
+  private failures = 0;
+  private size = BATCH;
+
+  constructor(
+    private readonly queue: Queue,
+    private readonly server: Server,
+    private readonly told: Told,
+    private readonly chance: () => number = Math.random,
+  ) {}
+
+  // Delivers until nothing waits or something stands in the way.
+  async run(goesOn: () => boolean = () => true): Promise<Delivery> {
+    while (goesOn()) {
+      const { run, scans } = await this.queue.batch(this.size);
+      if (!scans.length) return { kind: "empty" };
+      const sentAt = performance.now();
+      try {
+        const answer = await this.server.scans(run, scans);
+        const left = await this.queue.taken(answer.taken, answer.next);
+        const gone = new Set(answer.taken);
+        this.told.taken(scans.filter(({ id }) => gone.has(id)), answer.flags, answer.now, sentAt);
+        if (!left) return this.paused("strange");
+        [this.failures, this.size] = [0, BATCH];
+      } catch (fault) {
+        const ended = await this.met(fault, scans);
+        if (ended) return ended;
+      }
+    }
+    return { kind: "paused", waitMs: 0, fault: "" };
+  }
+
+  // The network is back: the next failure counts as the first.
+  forgive(): void {
+    this.failures = 0;
+  }
+
+  private async met(fault: unknown, scans: Scan[]): Promise<Delivery | null> {
+    if (!(fault instanceof Refused)) throw fault;
+    if (fault.fault === "unknown" || fault.fault === "shut-out") return { kind: "stopped", fault: fault.fault };
+    if (fault.fault === "order") return this.ordered(fault.detail.next ?? 1);
+    if (fault.fault === "shape") return this.misshapen(fault.detail.at ?? "", scans);
+    return this.paused(fault.fault, fault.detail.waitMs);
+  }
+
+  // One at a time until the server agrees: it then tells of each whether it has it, and none is taken for another.
+  private async ordered(next: number): Promise<Delivery | null> {
+    const again = this.size === 1;
+    this.size = 1;
+    await this.queue.renumber(next);
+    if (!again) return null;
+    // Alone and with the number it asked for, and it still says no: not at once again.
+    return this.paused("order");
+  }
+
+  private async misshapen(at: string, scans: Scan[]): Promise<Delivery | null> {
+    const bad = scans[placeOf(at)] ?? (scans.length === 1 ? scans[0] : undefined);
+    if (bad) {
+      await this.queue.setAside(bad.id, at);
+      this.told.aside(bad, at);
+    } else this.size = 1;
+    return null;
+  }
+
+  private paused(fault: string, waitMs = 0): Delivery {
+    this.failures += 1;
+    return { kind: "paused", fault, waitMs: Math.max(waitMs, pauseMs(this.failures, this.chance())) };
+  }
+}
