@@ -19,6 +19,7 @@ from ejlas.forum.models import Edition
 from ejlas.journeys.summit_file.load import load
 from tests.factories.delegations import named, opened
 from tests.factories.letters import standard, written
+from tests.factories.passes import passes_opened
 from tests.factories.summits import SUMMITS, summit
 
 AT = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
@@ -56,6 +57,7 @@ def open_delegations(slug: str) -> None:
     edition = forum.edition(slug)
     first = next(iter(opened(edition, at=AT).values()))
     named(first, at=AT)
+    passes_opened(edition)
     standard(edition)
     written(first, kind="reminder", at=AT)
 

@@ -27,6 +27,13 @@ state(
         "delegations.view_letters": held_by(*STAFF),
         "delegations.change_letters": held_by(Role.HEAD, Role.PROTOCOL),
         "delegations.erase_people": held_by(Role.HEAD),
+        "delegations.view_passes": held_by(*STAFF),
+        "delegations.change_passes": held_by(Role.HEAD, Role.ACCREDITATION_DESK),
+        "delegations.hand_out_passes": held_by(Role.HEAD, Role.ACCREDITATION_DESK),
+        "delegations.revoke_passes": held_by(Role.HEAD, Role.ACCREDITATION_DESK, Role.VETTING),
+        "delegations.change_gates": held_by(Role.HEAD, Role.ACCREDITATION_DESK),
+        "delegations.supervise_gates": held_by(Role.HEAD, Role.ACCREDITATION_DESK, Role.PROTOCOL),
+        "delegations.keep_gate": held_by(Role.GATE, Role.HEAD, Role.ACCREDITATION_DESK),
     }
 )
 

@@ -128,3 +128,9 @@ def words_of(capacity: Capacity) -> str:
     """Return the name of a capacity for a sentence."""
     name: Text = capacity.name
     return name.wording("en").text or capacity.kind
+
+
+def title_of(delegation: Delegation) -> str:
+    """Return the name of a delegation for a sentence."""
+    title: Text = delegation.title
+    return title.wording("en").text or delegation.slug

@@ -16,6 +16,7 @@ from ejlas.core.files.models import StoredFile
 from ejlas.delegations.models import Delegation, Paper, Person
 from ejlas.delegations.operations import keeping
 from ejlas.delegations.operations.lists import EVENT as DELEGATION
+from ejlas.delegations.operations.passes.following import follow
 from ejlas.delegations.rules.states import PaperKind
 
 MOST_PAPER_BYTES = 10_000_000
@@ -62,6 +63,7 @@ def _give_photo(person: Person, kept: StoredFile | None, taken_on: date | None, 
     wanted = {"photo": kept, "photo_taken_on": taken_on, **keeping.derived(row)}
     done = changes.change(person, wanted, event=keeping.EVENT, at=at)
     audit.record(done.entries, scope=row.delegation.edition.slug, by=by.name, at=at)
+    follow(person=person, by=by, at=at)
 
 
 @transaction.atomic

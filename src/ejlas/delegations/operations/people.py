@@ -18,6 +18,7 @@ from ejlas.core.errors import RuleBroken
 from ejlas.core.index import operations as index
 from ejlas.delegations.models import SEALED, Delegation, Person
 from ejlas.delegations.operations import errors, keeping
+from ejlas.delegations.operations.passes.following import follow
 from ejlas.delegations.rules.records import IDENTITY
 from ejlas.delegations.rules.states import WRITTEN_BY_FOCAL_POINT as WRITTEN
 from ejlas.delegations.rules.states import ListState, PersonState
@@ -159,6 +160,7 @@ def change_person(
     wanted = _with_derived(person, fields)
     done = changes.change(thing, wanted, event=keeping.EVENT, at=at)
     audit.record(_of(done, wanted), scope=delegation.edition.slug, by=by.name, at=at)
+    follow(person=thing, by=by, at=at)
     return done
 
 

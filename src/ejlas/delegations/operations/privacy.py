@@ -22,6 +22,7 @@ from ejlas.core.index import operations as index
 from ejlas.core.text import Text
 from ejlas.delegations.models import SEALED, Paper, Person, Request, Upload
 from ejlas.delegations.operations import keeping
+from ejlas.delegations.operations.passes.forgetting import forget_passes
 from ejlas.delegations.queries import privacy as held
 from ejlas.delegations.rules.states import COUNTED, PersonState
 
@@ -70,6 +71,7 @@ def erase_person(*, person: Person, by: User, at: datetime) -> Erased:
     n_requests = requests.update(wanted="", reason="", answer="")
     for row in rows:
         _empty(row, words, at=at)
+    forget_passes(people=rows, by=by, at=at)
     index.note_rows(rows, at=at)
     index.leave_no_traces()
     n_lines = audit.purge_values(numbers=numbers, by=by.name, at=at) if numbers else 0

@@ -14,6 +14,7 @@ from ejlas.core.audit import operations as audit
 from ejlas.core.changes import ChangedMeanwhile, Changes
 from ejlas.delegations.models import Paper, Person
 from ejlas.delegations.operations import errors, keeping
+from ejlas.delegations.operations.passes.following import follow
 from ejlas.delegations.operations.people import add_people
 from ejlas.delegations.rules.states import STEPS, WITH_REASON, PersonState, Step
 
@@ -49,6 +50,7 @@ def take_step(
         fields["decided_at"] = at
     done = changes.change(row, fields, event=keeping.EVENT, at=at)
     audit.record(done.entries, scope=row.delegation.edition.slug, by=by.name, at=at)
+    follow(person=row, by=by, at=at)
     person.refresh_from_db()
     return done
 
@@ -83,6 +85,8 @@ def merge(*, keep: Person, other: Person, by: User, at: datetime) -> Person:
     gone = {"state": PersonState.WITHDRAWN, "merged_into": keep, **({"photo": None} if "photo" in known else {})}
     done += changes.change(other, gone, event=keeping.EVENT, at=at)
     audit.record(done.entries, scope=keep.delegation.edition.slug, by=by.name, at=at)
+    for each in (keep, other):
+        follow(person=each, by=by, at=at)
     return keep
 
 

@@ -19,7 +19,7 @@ from ejlas.core.audit.models import Line
 from ejlas.core.changes import plain
 from ejlas.core.errors import RuleBroken
 from ejlas.core.files.models import StoredFile
-from ejlas.delegations.models import SEALED, Letter, Paper, Person, Request, Upload
+from ejlas.delegations.models import SEALED, Badge, Letter, Paper, Person, Request, Upload
 from ejlas.delegations.permissions import READS
 from ejlas.delegations.rules import privacy
 from ejlas.delegations.rules.privacy import Purpose
@@ -291,11 +291,15 @@ def uploads_of(edition: Edition) -> list[int]:
 
 def files_kept(edition: Edition, part: str) -> QuerySet[StoredFile]:
     """Return the photos or the papers of the people of an edition whose bytes are there."""
+    badges = Badge.objects.filter(edition=edition)
     if part == privacy.PHOTO:
         photos = Person.objects.filter(edition=edition, photo__isnull=False).values("photo")
-        return StoredFile.objects.kept().without_secrets().filter(pk__in=photos)
-    papers = Paper.objects.filter(delegation__edition=edition).values("file")
-    return StoredFile.objects.kept().without_secrets().filter(pk__in=papers)
+        wanted = Q(pk__in=photos) | Q(pk__in=badges.filter(gate_photo__isnull=False).values("gate_photo"))
+    else:
+        papers = Paper.objects.filter(delegation__edition=edition).values("file")
+        wanted = Q(pk__in=papers) | Q(pk__in=badges.filter(authority__isnull=False).values("authority"))
+        wanted |= Q(pk__in=badges.filter(signature__isnull=False).values("signature"))
+    return StoredFile.objects.kept().without_secrets().filter(wanted)
 
 
 def editions(slug: str = "") -> list[Edition]:

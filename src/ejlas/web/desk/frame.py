@@ -66,6 +66,13 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
             *(_BY_NAME[name] for name in ("capacity", "letter", "template")),
         ),
     ),
+    (
+        _("Passes and gates"),
+        (
+            *(_BY_NAME[name] for name in ("badge", "category", "zone", "window", "gate")),
+            Place("pass-rules", _("Rules for passes"), "delegations.view_passes"),
+        ),
+    ),
     (_("Outcomes"), tuple(_BY_NAME[name] for name in ("text", "point"))),
     (
         _("Edition"),
@@ -156,6 +163,7 @@ PLACES: set[str] = {
     "twins",
     "places",
     "rolls",
+    "pass-rules",
     *(kind.name for kind in KINDS),
 }
 

@@ -6,6 +6,7 @@ from ejlas.web.ui.kinds.edition import BILATERAL_RULES, EDITION, FORUM, LANGUAGE
 from ejlas.web.ui.kinds.forum import CLAIM, DUTY, MANDATE, MILESTONE, OFFICE, PARTY, SOURCE
 from ejlas.web.ui.kinds.letters import LETTER, TEMPLATE
 from ejlas.web.ui.kinds.outcomes import POINT, TEXT
+from ejlas.web.ui.kinds.passes import BADGE, CATEGORY, GATE, PASS_RULES, WINDOW, ZONE
 from ejlas.web.ui.kinds.programme import BILATERAL, INTERPRETER, ROOM, SESSION, SPEAKER, VENUE
 
 KINDS = (
@@ -22,6 +23,11 @@ KINDS = (
     CAPACITY,
     LETTER,
     TEMPLATE,
+    BADGE,
+    CATEGORY,
+    ZONE,
+    WINDOW,
+    GATE,
     TEXT,
     POINT,
     MANDATE,
@@ -46,6 +52,7 @@ __all__ = [
     "KINDS",
     "LANGUAGES",
     "LETTER",
+    "PASS_RULES",
     "TEMPLATE",
     "Column",
     "Filter",

@@ -1,0 +1,1 @@
+"""Questions about gates, the lists they keep, and what they decided."""

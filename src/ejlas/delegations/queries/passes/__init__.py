@@ -1,0 +1,1 @@
+"""Questions about passes, their categories and what each may enter."""

@@ -1,0 +1,44 @@
+"""What the lists of passes, categories, zones, windows, designs and gates show, to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ejlas.delegations.models import Badge, CardDesign, Category, Gate, Window, Zone
+from ejlas.forum.models import Edition
+from ejlas.forum.permissions import visible
+
+_VIEW = "delegations.view_passes"
+
+
+def badges_for(user: Any, edition: Edition) -> QuerySet[Badge]:
+    """Return the passes that this user may see, with whom they name, without what stands encrypted."""
+    found = visible(Badge.objects.all(), user, edition, _VIEW).defer("holder", "issued_to")
+    return found.select_related("edition", "category", "delegation__party", "person__capacity")
+
+
+def categories_for(user: Any, edition: Edition) -> QuerySet[Category]:
+    """Return the categories of passes that this user may see."""
+    return visible(Category.objects.select_related("edition"), user, edition, _VIEW)
+
+
+def zones_for(user: Any, edition: Edition) -> QuerySet[Zone]:
+    """Return the zones that this user may see."""
+    return visible(Zone.objects.select_related("edition"), user, edition, _VIEW)
+
+
+def windows_for(user: Any, edition: Edition) -> QuerySet[Window]:
+    """Return the windows of time that this user may see."""
+    return visible(Window.objects.select_related("edition"), user, edition, _VIEW)
+
+
+def designs_for(user: Any, edition: Edition) -> QuerySet[CardDesign]:
+    """Return the designs of cards that this user may see."""
+    return visible(CardDesign.objects.select_related("edition"), user, edition, _VIEW)
+
+
+def gates_for(user: Any, edition: Edition) -> QuerySet[Gate]:
+    """Return the gates that this user may see, with the zones to which they lead."""
+    return visible(Gate.objects.select_related("edition", "zone"), user, edition, _VIEW)
