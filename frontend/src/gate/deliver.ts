@@ -43,8 +43,8 @@ export class Deliverer {
   ) {}
 
   // Delivers until nothing waits or something stands in the way.
-  async run(goesOn: () => boolean = () => true): Promise<Delivery> {
-    while (goesOn()) {
+  async run(goesOn: () => Promise<boolean> = async () => true): Promise<Delivery> {
+    while (await goesOn()) {
       const { run, scans } = await this.queue.batch(this.size);
       if (!scans.length) return { kind: "empty" };
       const sentAt = performance.now();
@@ -60,7 +60,7 @@ export class Deliverer {
         if (ended) return ended;
       }
     }
-    return { kind: "paused", waitMs: 0, fault: "" };
+    return { kind: "busy" };
   }
 
   // The network is back: the next failure counts as the first.

@@ -94,10 +94,10 @@ export class Roll {
     return found && this.zone(found.zone);
   }
 
-  // Lays a change over the list, made by the server for who holds revision `since`. Raises Misfit, and changes nothing.
+  // Lays a change over the list, made for who holds revision `since` or a later one. Raises Misfit, and changes nothing.
   apply(delta: Delta, since: number): void {
     if (!isDelta(delta)) throw new Misfit("shape");
-    if (since !== this.revision || delta.revision < since) throw new Misfit("revision");
+    if (since > this.revision || delta.revision < this.revision) throw new Misfit("revision");
     if (delta.rules && delta.rules.edition !== this.rules.edition) throw new Misfit("other-edition");
     const [delegations, capacities] = [delta.delegations ?? this.delegations, delta.capacities ?? this.capacities];
     this.assertIndices(delta.entries, delegations, capacities);

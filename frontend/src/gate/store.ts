@@ -127,6 +127,15 @@ export class Store implements Vault {
     return this.setting<Meta>("meta");
   }
 
+  // What was kept beside the device is gone: its queue begins anew, and the list will come again.
+  async restart(clock: ClockState): Promise<void> {
+    const meta: Meta = { ...newRun(), confirmedAt: null, clock, inside: {} };
+    await this.base.change(["settings", "lists"], async (transaction) => {
+      transaction.objectStore("lists").clear();
+      await asked(transaction.objectStore("settings").put(meta, "meta"));
+    });
+  }
+
   async keepMeta(change: Partial<Meta>): Promise<void> {
     await this.changeSetting("meta", change);
   }
