@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import codes from "../../tests/data/passes.json";
 import { toBytes, toText } from "../src/gate/bytes";
-import { hintOf, isSignedBy, keyIdOf, read } from "../src/gate/payload";
+import { hintOf, isSignedBy, keyIdOf, read, warm } from "../src/gate/payload";
 
 const KEYS = codes.keys as Record<string, string>;
 const PASSES = Object.entries(codes.passes);
@@ -34,6 +34,10 @@ test("a flip of any one bit is refused or fails the signature", async () => {
     const held = read(toText(flipped));
     expect(held && (await isSignedBy(held, KEYS.own!)), `bit ${bit}`).toBeFalsy();
   }
+});
+
+test("the first proof is one that nobody waits for", async () => {
+  expect(await warm()).toBe(true);
 });
 
 test("what is no key fits nothing", async () => {
