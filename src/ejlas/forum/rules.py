@@ -14,7 +14,10 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 # First parts of addresses that belong to the system; an edition may not take one of them.
 RESERVED_SLUGS = frozenset(
-    {"desk", "portal", "gate", "press", "account", "api", "static", "media", "health", "new", "forums", "search"}
+    {
+        *("desk", "portal", "gate", "press", "pass", "account", "api"),
+        *("static", "media", "health", "new", "forums", "search"),
+    }
 )
 
 
