@@ -1,0 +1,249 @@
+"""The list that the devices at the gates keep: whole, or what changed since one of its numbers.
+
+frontend/src/gate/wire.ts names the same shapes. It holds what a gate needs and nothing else: of a pass that opens
+nothing any more, only its number and where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from django.db.models import QuerySet
+
+from ejlas.core.text import Text
+from ejlas.delegations.models import (
+    Access,
+    Badge,
+    Capacity,
+    Category,
+    Delegation,
+    Gate,
+    GateList,
+    SigningKey,
+    Window,
+    Zone,
+)
+from ejlas.delegations.queries.gate.counts import inside
+from ejlas.delegations.rules.passes import house
+from ejlas.delegations.rules.passes.badges import HOLDING
+from ejlas.forum.models import Edition
+
+_READ = (
+    *("number", "print_number", "kind", "state", "starts_at", "ends_at", "zones", "mark", "holder"),
+    *("delegation_id", "category__code", "gate_revision"),
+    *("person__given_name", "person__family_name", "person__name", "person__capacity_id"),
+    *("person__photo__key", "person__photo__purged_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Delegations and capacities in the order of their keys, so that a new one never moves the place of another."""
+
+    delegations: tuple[dict[str, Any], ...]
+    capacities: tuple[dict[str, Any], ...]
+    place_of_delegation: dict[int, int]
+    place_of_capacity: dict[int, int]
+
+    @classmethod
+    def of(cls, edition: Edition) -> Named:
+        """Read them. Two SQL queries."""
+        delegations = Delegation.objects.filter(edition=edition).select_related("party").order_by("pk")
+        rows = list(delegations.only("slug", "name", "party__name"))
+        capacities = list(Capacity.objects.filter(edition=edition).order_by("pk").only("slug", "name"))
+        return cls(
+            tuple({"slug": row.slug, "name": _words(row.title)} for row in rows),
+            tuple({"slug": row.slug, "name": _words(row.name)} for row in capacities),
+            {row.pk: place for place, row in enumerate(rows)},
+            {row.pk: place for place, row in enumerate(capacities)},
+        )
+
+
+def revisions(edition: Edition) -> tuple[int, int]:
+    """Return the number of the list now, and that of the last change of the matrix, zones, gates and windows."""
+    row = GateList.objects.filter(edition=edition).values_list("revision", "rules_revision").first()
+    return row or (1, 1)
+
+
+def told(edition: Edition, since: int | None, *, at: datetime) -> dict[str, Any] | None:
+    """Return what a device lacks that holds the list of this number: nothing, what changed, or all of it.
+
+    A number that the list does not have yet was given before the house was set back to an older state.
+    """
+    revision, _rules = revisions(edition)
+    if since == revision:
+        return None
+    if since is None or not 0 < since < revision:
+        return whole(edition, at=at)
+    return delta(edition, since, at=at)
+
+
+def whole(edition: Edition, *, at: datetime) -> dict[str, Any]:
+    """Return the whole list. A fixed number of SQL queries."""
+    rules, named = header(edition, at=at), Named.of(edition)
+    return {
+        "rules": rules,
+        "delegations": list(named.delegations),
+        "capacities": list(named.capacities),
+        "entries": [entry_of(badge, named) for badge in badges(edition)],
+    }
+
+
+def delta(edition: Edition, since: int, *, at: datetime) -> dict[str, Any]:
+    """Return what changed since the list of a number. A fixed number of SQL queries.
+
+    Whoever lays this over the list of that number, or of a later one, holds what `whole` tells. What a change that
+    comes at this very moment adds is told once more with the next.
+    """
+    revision, rules_revision = revisions(edition)
+    changed = list(badges(edition).filter(gate_revision__gt=since))
+    are_rules_new = rules_revision > since
+    found: dict[str, Any] = {"revision": revision, "entries": [], "gone": []}
+    if changed or are_rules_new:
+        named = Named.of(edition)
+        found["delegations"], found["capacities"] = list(named.delegations), list(named.capacities)
+        found["entries"] = [entry_of(badge, named) for badge in changed]
+    if are_rules_new:
+        found["rules"] = header(edition, at=at)
+        found["gone"] = _gone(edition)
+    return found
+
+
+def _gone(edition: Edition) -> list[int]:
+    # A pass is removed before it has a card, with a new number of the rules: its own number is given to no other.
+    last = GateList.objects.filter(edition=edition).values_list("last_number", flat=True).first() or 0
+    there = set(Badge.objects.filter(edition=edition).values_list("number", flat=True))
+    return [number for number in range(1, last + 1) if number not in there]
+
+
+# --- The head of the list ---
+
+
+def header(edition: Edition, *, at: datetime) -> dict[str, Any]:
+    """Return the head of the list: what decides at the gates besides the passes. A fixed number of SQL queries."""
+    revision, _rules = revisions(edition)
+    numbers = house.stored(edition.settings)
+    zones = list(Zone.objects.filter(edition=edition).order_by("position", "pk"))
+    windows = list(Window.objects.filter(edition=edition).order_by("starts_at", "pk"))
+    own, others = _keys(edition)
+    return {
+        "edition": edition.slug,
+        "name": _words(edition.name),
+        "timezone": edition.timezone,
+        "revision": revision,
+        "made_at": _moment(at),
+        "hours": numbers["list_hours"],
+        "key": own,
+        "others": others,
+        "printed_is_valid": numbers["printed_is_valid"],
+        "zones": list(_zones(zones, inside(edition))),
+        "gates": list(_gates(edition)),
+        "windows": [
+            {
+                "slug": each.slug,
+                "name": _words(each.name),
+                "from": _moment(each.starts_at),
+                "until": _moment(each.ends_at),
+            }
+            for each in windows
+        ],
+        "categories": list(_categories(edition)),
+    }
+
+
+def _keys(edition: Edition) -> tuple[str, list[dict[str, Any]]]:
+    """Return the public key that signs for an edition now, and those of all others."""
+    own, others = "", []
+    rows = SigningKey.objects.select_related("edition").order_by("-made_at", "-pk")
+    for row in rows.only("public", "retired_at", "edition__slug", "edition__name"):
+        if row.edition_id != edition.pk:
+            others.append({"edition": row.edition.slug, "name": _words(row.edition.name), "key": row.public})
+        elif row.retired_at is None:
+            own = own or row.public
+    return own, others
+
+
+def _zones(zones: Iterable[Zone], n_inside: dict[str, int]) -> Iterator[dict[str, Any]]:
+    for zone in zones:
+        yield {
+            "slug": zone.slug,
+            "bit": zone.bit,
+            "letter": zone.letter,
+            "name": _words(zone.name),
+            "capacity": zone.capacity,
+            "passback": zone.passback,
+            "when_full": zone.when_full,
+            "inside": n_inside.get(zone.slug, 0),
+        }
+
+
+def _gates(edition: Edition) -> Iterator[dict[str, Any]]:
+    for gate in Gate.objects.filter(edition=edition).select_related("zone").order_by("position", "pk"):
+        yield {"slug": gate.slug, "name": _words(gate.name), "zone": gate.zone.slug, "ways": gate.ways}
+
+
+def _categories(edition: Edition) -> Iterator[dict[str, Any]]:
+    access: dict[int, dict[str, list[str]]] = {}
+    cells = Access.objects.filter(category__edition=edition).order_by(
+        "zone__position", "zone", "window__starts_at", "pk"
+    )
+    for category, zone, window in cells.values_list("category_id", "zone__slug", "window__slug"):
+        access.setdefault(category, {}).setdefault(zone, []).append(window)
+    for row in Category.objects.filter(edition=edition).order_by("position", "pk"):
+        yield {
+            "code": row.code,
+            "slug": row.slug,
+            "kind": row.kind,
+            "name": _words(row.name),
+            "short": row.short,
+            "colour": row.colour,
+            "access": access.get(row.pk, {}),
+        }
+
+
+# --- The passes ---
+
+
+def badges(edition: Edition) -> QuerySet[Badge]:
+    """Return the passes of an edition with what `entry_of` reads of them, in the order of their numbers."""
+    rows = Badge.objects.filter(edition=edition).select_related("category", "person__photo")
+    return cast("QuerySet[Badge]", rows.only(*_READ).order_by("number"))
+
+
+def entry_of(badge: Badge, named: Named | None = None) -> dict[str, Any]:
+    """Return the line of a pass; what would be empty is left out. `named` gives the places of what it points at."""
+    entry: dict[str, Any] = {"n": badge.number, "p": badge.print_number, "k": badge.kind, "s": badge.state}
+    entry["c"] = badge.category.code
+    if badge.state in HOLDING:
+        entry |= {name: value for name, value in _living(badge, named) if value not in ("", None, [], {})}
+    return entry
+
+
+def _living(badge: Badge, named: Named | None) -> Iterator[tuple[str, Any]]:
+    yield "f", badge.starts_at and _moment(badge.starts_at)
+    yield "u", badge.ends_at and _moment(badge.ends_at)
+    yield "z", badge.zones
+    yield "m", badge.mark
+    if named:
+        yield "d", named.place_of_delegation.get(badge.delegation_id or 0)
+    person = badge.person
+    if person is None:
+        yield "name", badge.holder
+        return
+    yield "name", person.passport_name
+    yield "names", _words(person.name)
+    if named:
+        yield "role", named.place_of_capacity.get(person.capacity_id)
+    if person.photo is not None and person.photo.purged_at is None:
+        yield "pic", person.photo.key
+
+
+def _words(text: Text) -> dict[str, str]:
+    return dict(sorted(text.values.items()))
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
