@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 
 from ejlas.accounts.models import User
-from ejlas.core import changes
 from ejlas.core.audit import operations as audit
 from ejlas.core.changes import Changes
 from ejlas.core.index import operations as index
@@ -78,9 +77,15 @@ def add_tokens(
     *, delegation: Delegation, category: Category, n_tokens: int, by: User, at: datetime, mark: str = ""
 ) -> list[Badge]:
     """Give a delegation tokens of a category. Raises NotATransferable, QuotaReached, LimitReached."""
-    if category.kind not in TOKENS:
-        raise errors.NotATransferable(category=words(category))
     gate_list = lists.locked(delegation.edition)
+    _require_room(delegation, category, n_tokens, mark)
+    rows: list[Mapping[str, Any]] = [{"category": category, "delegation": delegation, "mark": mark}] * n_tokens
+    return _made(delegation.edition, rows, gate_list, by=by, at=at)
+
+
+def _require_room(delegation: Delegation | None, category: Category, n_tokens: int, mark: str) -> None:
+    if category.kind not in TOKENS or delegation is None:
+        raise errors.NotATransferable(category=words(category))
     there = Badge.objects.filter(delegation=delegation, category=category, state__in=sorted(HOLDING))
     marks = Counter(there.values_list("mark", flat=True))
     named = {"delegation": keeping.title_of(delegation), "category": words(category)}
@@ -89,8 +94,6 @@ def add_tokens(
     most = category.limits.get(mark)
     if mark and most is not None and marks[mark] + n_tokens > most:
         raise errors.LimitReached(most=most, **named)
-    rows: list[Mapping[str, Any]] = [{"category": category, "delegation": delegation, "mark": mark}] * n_tokens
-    return _made(delegation.edition, rows, gate_list, by=by, at=at)
 
 
 @transaction.atomic
@@ -102,26 +105,23 @@ def add_spares(*, category: Category, n_spares: int, by: User, at: datetime) -> 
     return _made(category.edition, [{"category": category}] * n_spares, gate_list, by=by, at=at)
 
 
+# What a form gives a token or a spare; `slug` where one that was removed is put back.
+_BY_FORM = ("slug", "category", "delegation", "mark", "zones", "starts_at", "ends_at", "note")
+
+
 @transaction.atomic
 def add_by_desk(*, edition: Edition, fields: Mapping[str, Any], by: User, at: datetime) -> Badge:
     """Make one token or spare from a form; a badge follows from the approval of its person.
 
     Raises NotATransferable, QuotaReached, LimitReached.
     """
-    category, rest = fields["category"], {name: fields[name] for name in _BY_FORM if fields.get(name)}
-    if category.kind == BadgeKind.SPARE:
-        made = add_spares(category=category, n_spares=1, by=by, at=at)[0]
+    row = {name: fields[name] for name in _BY_FORM if fields.get(name)}
+    gate_list = lists.locked(edition)
+    if row["category"].kind == BadgeKind.SPARE:
+        row.pop("delegation", None)
     else:
-        made = add_tokens(
-            delegation=fields["delegation"], category=category, n_tokens=1, by=by, at=at, mark=fields.get("mark") or ""
-        )[0]
-    if rest:
-        done = changes.change(made, rest, event=EVENT, at=at)
-        audit.record(done.entries, scope=edition.slug, by=by.name, at=at)
-    return made
-
-
-_BY_FORM = ("zones", "starts_at", "ends_at", "note")
+        _require_room(row.get("delegation"), row["category"], 1, row.get("mark", ""))
+    return _made(edition, [row], gate_list, by=by, at=at)[0]
 
 
 @transaction.atomic
@@ -152,10 +152,9 @@ def _made(
     gate_list.save(update_fields=["last_number", "revision"])
     badges = [
         Badge(
-            **{"state": BadgeState.APPROVED, **row},
+            **{"state": BadgeState.APPROVED, "slug": keeping.new_slug(), **row},
             edition=edition,
             kind=row["category"].kind,
-            slug=keeping.new_slug(),
             number=number,
             position=number,
             gate_revision=gate_list.revision,
