@@ -15,7 +15,7 @@ export interface Turn {
 }
 
 // Does the work if no other tab does it now; null where one does.
-export function alone<T>(name: string, store: Store, work: (turn: Turn) => Promise<T>, locks: LockManager | undefined = navigator.locks): Promise<T | null> {
+export function alone<T>(name: string, store: Store, work: (turn: Turn) => Promise<T>, locks: LockManager | undefined = globalThis.navigator?.locks): Promise<T | null> {
   const whole = `ejlas-gate-${store.edition}-${name}`;
   if (!locks) return leased(whole, store, work);
   return locks.request(whole, { ifAvailable: true }, (lock) => (lock ? work({ goesOn: async () => true }) : null));
