@@ -45,6 +45,9 @@ ACTS = {
     "all_read": lazy("All that is held was read"),
     "erased": lazy("Erased for good"),
     "purged": lazy("Emptied on its last day"),
+    "link_made": lazy("Link for the telephone made"),
+    "link_sent": lazy("Link for the telephone sent"),
+    "link_voided": lazy("Link for the telephone made void"),
 }
 # A role is given and withdrawn.
 OF_ROLES = {"added": lazy("Given"), "removed": lazy("Withdrawn")}

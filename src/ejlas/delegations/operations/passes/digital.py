@@ -47,7 +47,7 @@ def make_link(*, badge: Badge, by: User, at: datetime) -> str:
 
     Raises NoDigitalPasses, NamesNobody, BadgeStepNotPossible.
     """
-    return _made(badge, "link-made", by=by, at=at)
+    return _made(badge, "link_made", by=by, at=at)
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def send_link(*, badge: Badge, address: Callable[[str], str], by: User, at: date
     if not person.email:
         raise NoAddress(name=person.passport_name)
     language = language_for(person)
-    token = _made(badge, "link-sent", by=by, at=at)
+    token = _made(badge, "link_sent", by=by, at=at)
     fallbacks = badge.edition.fallback_languages
     values = {
         "name": person.title.wording(language, fallbacks).text,
@@ -82,7 +82,7 @@ def void_link(*, badge: Badge, by: User, at: datetime) -> None:
     """Make the link to a pass void, so that no page opens by it."""
     row = Badge.objects.select_for_update().get(pk=badge.pk)
     if row.link_hash:
-        _keep(row, "", "link-voided", by=by, at=at)
+        _keep(row, "", "link_voided", by=by, at=at)
 
 
 def language_for(person: Person) -> str:
