@@ -11,7 +11,7 @@ from django.db import transaction
 from ejlas.accounts import operations, queries
 from ejlas.accounts.rules import OF_A_PARTY, Role
 from ejlas.forum import queries as forum
-from ejlas.journeys import demo_delegations
+from ejlas.journeys import demo_delegations, demo_passes
 
 if TYPE_CHECKING:
     from ejlas.accounts.models import User
@@ -67,6 +67,7 @@ def make_links(edition: Edition, *, at: datetime) -> dict[str, str]:
     """
     by = queries.system_account()
     medium = demo_delegations.open_lists(edition, at=at)
+    demo_passes.give_passes(edition, at=at)
     members = [party.slug for party in forum.parties_of(edition) if party.role == "member"]
     tokens = {}
     for role, invented in PEOPLE.items():

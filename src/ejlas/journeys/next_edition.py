@@ -15,6 +15,7 @@ from ejlas.accounts.permissions import forget_grants, may
 from ejlas.accounts.rules import Role, RoleWanted
 from ejlas.core.audit import operations as audit
 from ejlas.delegations import operations as delegations
+from ejlas.delegations.operations.passes import opening
 from ejlas.delegations.rules import house
 from ejlas.forum import operations as forum
 from ejlas.forum import queries as forum_queries
@@ -62,6 +63,7 @@ def make_next_edition(
     made = Made(forum.add_edition(forum=edition.forum, fields={**fields, "settings": settings}, by=by, at=at))
     if Part.RULES in parts:
         delegations.copy_setup(old=edition, new=made.edition, by=by, at=at)
+        opening.copy_setup(old=edition, new=made.edition, by=by, at=at)
     for part, copy in _COPIES.items():
         if part in parts:
             made.counts[part] = copy(edition, made.edition, by=by, at=at)

@@ -98,7 +98,14 @@ def release_parties(*, edition: Edition, keep: Collection[str], by: User, at: da
 
 
 def _holds_anything(delegation: Delegation) -> bool:
-    held = (delegation.people, delegation.letters, delegation.papers, delegation.requests, delegation.uploads)
+    held: tuple[Any, ...] = (
+        delegation.people,
+        delegation.letters,
+        delegation.papers,
+        delegation.requests,
+        delegation.uploads,
+        delegation.badges,
+    )
     return any(things.exists() for things in held)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ejlas.delegations.models import Badge, CardDesign, Category, Gate, Window, Zone
+from ejlas.delegations.rules.passes.badges import TOKENS
 from ejlas.forum.models import Edition
 from ejlas.forum.permissions import visible
 
@@ -42,3 +43,25 @@ def designs_for(user: Any, edition: Edition) -> QuerySet[CardDesign]:
 def gates_for(user: Any, edition: Edition) -> QuerySet[Gate]:
     """Return the gates that this user may see, with the zones to which they lead."""
     return visible(Gate.objects.select_related("edition", "zone"), user, edition, _VIEW)
+
+
+def has_zones(edition: Edition) -> bool:
+    """Tell whether the passes of an edition are set up."""
+    return Zone.objects.filter(edition=edition).exists()
+
+
+def windows_of(edition: Edition) -> list[Window]:
+    """Return the windows of time of an edition, the earliest first. One SQL query."""
+    return list(Window.objects.filter(edition=edition).select_related("edition").order_by("starts_at", "pk"))
+
+
+def badges_of(edition: Edition) -> QuerySet[Badge]:
+    """Return all passes of an edition, with whom they name, in handing-out order."""
+    found = Badge.objects.filter(edition=edition).select_related("edition", "category", "delegation__party", "person")
+    return found.in_handing_order()
+
+
+def token_categories(edition: Edition) -> list[Category]:
+    """Return the categories of tokens, in their order. One SQL query."""
+    found = Category.objects.filter(edition=edition, kind__in=sorted(TOKENS)).select_related("edition")
+    return list(found.order_by("position", "pk"))
