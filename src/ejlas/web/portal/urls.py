@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ejlas.web.portal.views import delegation, files, home, passports, people, returning, sheets
+from ejlas.web.portal.views import delegation, files, home, passes, passports, people, returning, sheets
 
 app_name = "portal"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_AT}submit/", delegation.submit, name="submit"),
     path(f"{_AT}confirm/", delegation.confirm, name="confirm"),
     path(f"{_AT}list/", delegation.paper, name="list"),
+    path(f"{_AT}passes/", passes.show, name="passes"),
     path(f"{_AT}new/", people.new, name="person-new"),
     path(f"{_AT}requests/<slug:asked>/take-back/", people.take_back, name="request-take-back"),
     path(f"{_AT}passport/", passports.read, name="passport"),
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{_PERSON}withdraw/", people.withdraw, name="person-withdraw"),
     path(f"{_PERSON}substitute/", people.substitute, name="person-substitute"),
     path(f"{_PERSON}send/", people.send, name="person-send"),
+    path(f"{_PERSON}phone/", passes.on_phone, name="phone"),
     path(f"{_PERSON}photo/", files.photo, name="photo"),
     path(f"{_PERSON}photo/file/", files.photo_file, name="photo-file"),
     path(f"{_PERSON}photo/remove/", files.photo_remove, name="photo-remove"),

@@ -18,3 +18,8 @@ def invitation_letter(request: HttpRequest, *, edition_name: str = "") -> Letter
     return Letter(
         address=address, sign_in=request.build_absolute_uri(reverse("account_login")), edition_name=edition_name
     )
+
+
+def pass_address(request: HttpRequest) -> Callable[[str], str]:
+    """Return what makes the whole address of a pass on the telephone of its token."""
+    return lambda token: request.build_absolute_uri(reverse("public:pass", args=[token]))

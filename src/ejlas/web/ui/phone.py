@@ -1,0 +1,26 @@
+"""The link to a pass on the telephone, shown on a screen once: in letters, and as a code to be read by a telephone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.safestring import mark_safe
+
+from ejlas.delegations.operations.passes import digital
+from ejlas.exports.cards.child import code_svg
+from ejlas.web.ui.links import pass_address
+
+if TYPE_CHECKING:
+    from ejlas.accounts.models import User
+    from ejlas.delegations.models import Badge
+
+
+def shown_once(request: HttpRequest, badge: Badge, *, by: User, at: datetime) -> dict[str, Any]:
+    """Make a new link, and return what a page shows of it; nobody can show it again.
+
+    Raises NoDigitalPasses, NamesNobody, BadgeStepNotPossible.
+    """
+    link = pass_address(request)(digital.make_link(badge=badge, by=by, at=at))
+    return {"link": link, "link_code": mark_safe(code_svg(link))}  # noqa: S308 drawn here, of an address of this site
