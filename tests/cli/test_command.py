@@ -31,6 +31,7 @@ COMMANDS = (
     "restore",
     "move",
     "import",
+    "pass",
     "purge",
     "keys",
     "engine",

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from importlib import import_module
 
 from ejlas import __version__
@@ -91,11 +92,29 @@ def _personal_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     imports.add_argument("file", metavar="FILE", help="XLSX, ODS or CSV; - reads standard input")
     imports.add_argument("--edition", metavar="E", required=True, help="slug of the edition")
     imports.add_argument("--party", metavar="P", required=True, help="slug of the party, or of the medium")
+    _pass_command(commands)
     purge = commands.add_parser("purge", help="remove what is personal and whose last day has passed")
     purge.add_argument("--edition", metavar="E", help="slug of one edition; without it, all")
     for each in (imports, purge):
         each.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
         each.add_argument("--json", action="store_true", help="answer in JSON, one object")
+
+
+def _pass_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    passes = commands.add_parser(
+        "pass",
+        help="what the gates would answer to the code of a pass",
+        epilog="Exits: 0 when a gate admits, 1 when none does, 2 for a wrong edition, gate or moment.",
+    )
+    passes.set_defaults(command="passes")
+    passes.add_argument("act", choices=["verify"], help="verify: decide as a gate with the newest list does")
+    passes.add_argument("text", metavar="TEXT", help="text of the code; - reads standard input")
+    passes.add_argument("--edition", metavar="E", help="slug of the edition; without it, the one that signed")
+    passes.add_argument("--gate", metavar="G", help="slug of one gate; without it, each that leads this way")
+    passes.add_argument("--at", metavar="MOMENT", type=_moment, help="moment in ISO 8601, at the place; else now")
+    passes.add_argument("--way", choices=["in", "out"], default="in", help="in or out (in)")
+    passes.add_argument("--name", action="store_true", help="say also whom the pass names")
+    passes.add_argument("--json", action="store_true", help="answer in JSON, one object")
 
 
 def _keeping_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -151,6 +170,16 @@ def _engine_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     meetings.add_argument("--change", metavar="CHANGES", help="with --repair: what has changed, as JSON")
     warm = acts.add_parser("warm", help="compile what the search needs, so that the first plan does not wait")
     warm.add_argument("--quiet", action="store_true", help="say nothing when all is well")
+
+
+def _moment(value: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or not 1970 < moment.year < 2500:
+        raise argparse.ArgumentTypeError(f"{value!r} is no moment; write one such as 2027-09-14T08:30")
+    return moment
 
 
 def _seconds(value: str) -> float:
