@@ -107,8 +107,10 @@ export class GateDevice {
     return this.events.on(told);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    const sync = this.working?.sync;
     this.rest();
+    await sync?.settled();
     this.channel?.close();
     this.store.close();
   }

@@ -50,6 +50,11 @@ export interface Parts {
   ended(fault: "unknown" | "shut-out" | "gone"): Promise<void>; // the device may not go on
 }
 
+// The server is there, and has no time for this question; the next pulse asks again.
+function isPassing(fault: unknown): boolean {
+  return fault instanceof Refused && (fault.fault === "busy" || fault.fault === "strange");
+}
+
 type Timer = ReturnType<typeof setTimeout>;
 
 export class Sync {
@@ -81,6 +86,11 @@ export class Sync {
     this.isStopped = true;
     this.leave();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
+  }
+
+  // When what was begun has come to its end.
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.pulsing, this.delivering]);
   }
 
   // The network or the page came back, or a person asks for it: at once, and as if nothing had failed.
@@ -122,7 +132,9 @@ export class Sync {
       const askedAt = clock.mark();
       const pulse = await server.pulse({ since: lists.since, queued: waiting, listAt: lists.confirmedAt });
       this.failures = 0;
-      await this.heard(pulse, askedAt);
+      await this.heard(pulse, askedAt).catch((fault: unknown) => {
+        if (!isPassing(fault)) throw fault;
+      });
       void this.deliver();
       this.fetchPhotos();
     } catch (fault) {
@@ -222,7 +234,7 @@ export class Sync {
       return isMore;
     } catch (fault) {
       if (fault instanceof StoreFull) events.emit({ kind: "full", what: "photos" });
-      else if (!(fault instanceof SealBroken)) await this.met(fault);
+      else if (!(fault instanceof SealBroken) && !isPassing(fault)) await this.met(fault);
       return false;
     }
   }
