@@ -118,6 +118,7 @@ def test_what_was_scanned_and_revoked_counts(issued, noon, verify):
 
     assert (inside[0], reasons(inside[1])) == (passes.NOT_ADMITTED, {"gate-hall": ("ask", "inside")})
     assert (out[0], reasons(out[1])) == (session.OK, {"gate-hall": ("admit", "ok")})
+    assert out[1]["answers"][0]["sentence"] == "Let the person out."
     assert (revoked[0], reasons(revoked[1])) == (passes.NOT_ADMITTED, {"gate-hall": ("refuse", "revoked")})
 
 

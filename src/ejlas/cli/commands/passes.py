@@ -96,7 +96,7 @@ def _told(
         inside = zone.slug in known.inside if known else None
         moment = Moment(at, at, inside, next(row["inside"] for row in header["zones"] if row["slug"] == zone.slug))
         decision = rules.decide(seen, held, moment, gate=each["slug"], way=way)
-        answers.append({"gate": each["slug"], "zone": zone.slug, **_answer(decision, seen)})
+        answers.append({"gate": each["slug"], "zone": zone.slug, **_answer(decision, seen, way)})
     return {
         "edition": edition.slug,
         "way": way.value,
@@ -129,8 +129,10 @@ def _pass(seen: Seen, known: Known | None, header: dict[str, Any]) -> dict[str, 
     }
 
 
-def _answer(decision: Decision, seen: Seen) -> dict[str, Any]:
+def _answer(decision: Decision, seen: Seen, way: Way) -> dict[str, Any]:
     sentence = _(gate_words.SENTENCES[decision.reason])
+    if way is Way.OUT and decision.reason is Reason.OK:
+        sentence = _(gate_words.LEAVES)
     if seen.broken and type(seen.broken) is not NotAPass:
         # Of a text that only looks like ours, the text itself says what to do.
         sentence = seen.broken.sentence(_)

@@ -54,6 +54,7 @@ TITLES: dict[Reason, Words] = {
 
 REASONS: dict[Reason, Said] = {reason: Said(title, _(gate_words.SENTENCES[reason])) for reason, title in TITLES.items()}
 
+LEAVES = _(gate_words.LEAVES)
 NEXT, UNTIL, ENDED = _(gate_words.NEXT), _(gate_words.UNTIL), _(gate_words.ENDED)
 
 # What the page of the gate says of a text that only looks like a pass; the rule has the same sentences.

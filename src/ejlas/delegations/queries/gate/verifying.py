@@ -25,5 +25,5 @@ def known(edition: Edition, number: int) -> Known | None:
     if badge is None:
         return None
     there = Presence.objects.filter(badge=badge, is_inside=True).values_list("zone__slug", flat=True)
-    name = badge.person.passport_name if badge.person else badge.holder
+    name = badge.person.passport_name if badge.person else badge.holder or ""
     return Known(lists.entry_of(badge), name, frozenset(there))

@@ -48,6 +48,9 @@ SENTENCES: dict[Reason, str] = {
     Reason.GROUP: marked("A pin lets in its bearer and those who go with it. Count them, and enter the number."),
 }
 
+# In place of that of OK for whoever goes out, which a pass that is over may do too.
+LEAVES = marked("Let the person out.")
+
 # Beside the sentence, where the gate knows it.
 NEXT = marked("It may enter from %(next)s.")
 UNTIL = marked("It may enter until %(until)s.")
