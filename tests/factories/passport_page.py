@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path
 
-from ejlas.web.portal.camera import with_camera
 from ejlas.web.ui.built import built_file
+from ejlas.web.ui.camera import with_camera
 
 SENTENCES = {
     "opening": "The reader is being fetched.",

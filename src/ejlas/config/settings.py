@@ -23,7 +23,7 @@ from ejlas.config.environment import (
 )
 from ejlas.config.sign_in import provider_from
 from ejlas.core.databases import database_from
-from ejlas.web.portal.camera import worker_headers
+from ejlas.web.ui.camera import worker_headers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(env_str("EJLAS_VAR", "var")).resolve()

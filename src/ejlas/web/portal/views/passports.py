@@ -17,8 +17,8 @@ from ejlas.core.formats import mrz
 from ejlas.delegations.rules.countries import code_of
 from ejlas.delegations.rules.people import DocumentKind, PersonField, Sex
 from ejlas.web.portal.access import requires_delegation
-from ejlas.web.portal.camera import with_camera
 from ejlas.web.portal.frame import day_words, frame
+from ejlas.web.ui.camera import with_camera
 from ejlas.web.ui.delegation_labels import DOCUMENT_KINDS, PERSON_FIELDS, SEXES
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.reading import Reader

@@ -30,6 +30,7 @@ def test_the_page_with_the_camera_may_run_the_reader_of_letters() -> None:
     assert policy["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
     assert policy["worker-src"] == ["'self'"]
     assert policy["connect-src"] == ["'self'"]
+    assert policy["img-src"] == ["'self'", "data:", "blob:"]
 
 
 def test_the_page_with_the_camera_keeps_it_from_other_sites() -> None:

@@ -1,4 +1,4 @@
-"""What the page that reads passports with the camera may do and no other page may: WebAssembly, workers, the camera."""
+"""What a page with the camera may do and no other page may: WebAssembly, workers, pictures that it holds itself."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _WORKER_POLICY = f"default-src 'none'; script-src 'self' {WASM}; connect-src 'se
 
 
 def with_camera(view: View) -> View:
-    """Let a page open the camera and start the reader of letters, all from the site's own files."""
-    allowed: View = csp_update({"script-src": [WASM], "worker-src": [SELF]})(view)
+    """Let a page open the camera and start its reader, all from the site's own files, and show what it holds itself."""
+    allowed: View = csp_update({"script-src": [WASM], "worker-src": [SELF], "img-src": ["blob:"]})(view)
 
     @wraps(view)
     def answered(*args: Any, **named: Any) -> HttpResponseBase:
