@@ -33,6 +33,27 @@ def built_file(name: str, *, path: Path = MANIFEST) -> str:
     raise NotBuilt(f"Nothing was built from {name}.")
 
 
+def loaded_with(*names: str, path: Path = MANIFEST) -> list[str]:
+    """Return the paths below static/ of all that these sources load, at once or later, themselves first."""
+    entries = manifest(path)
+    waiting = [source for name in names for source in entries if source == name or source.endswith(f"/{name}")]
+    files: dict[str, None] = {}
+    seen: set[str] = set()
+    for source in waiting:  # grows while it is walked
+        if source in seen:
+            continue
+        seen.add(source)
+        entry = entries[source]
+        files |= dict.fromkeys([str(entry["file"]), *_listed(entry, "css"), *_listed(entry, "assets")])
+        waiting += [*_listed(entry, "imports"), *_listed(entry, "dynamicImports")]
+    return [f"built/{file}" for file in files]
+
+
+def _listed(entry: dict[str, object], key: str) -> list[str]:
+    found = entry.get(key, [])
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
 SCRIPT_FONTS = {"Arab": ("arabic",), "Cyrl": ("cyrillic", "latin")}
 
 
