@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from ejlas.core import background
+
 
 class DelegationsConfig(AppConfig):
     """Invitations, delegations, their people and their papers."""
@@ -12,5 +14,6 @@ class DelegationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """State the permissions, so that they can be asked for by name."""
+        """State the permissions, so that they can be asked for by name, and register the duties of this app."""
         import_module("ejlas.delegations.permissions")
+        background.every(3600, "delegations.forget_prints")

@@ -15,6 +15,7 @@ from ejlas.delegations.models.passes import (
     Zone,
 )
 from ejlas.delegations.models.people import SEALED, Capacity, Paper, Person, PersonQuerySet, Request, Upload
+from ejlas.delegations.models.printing import Printing
 
 __all__ = [
     "SEALED",
@@ -35,6 +36,7 @@ __all__ = [
     "Person",
     "PersonQuerySet",
     "Presence",
+    "Printing",
     "Request",
     "Run",
     "Scan",

@@ -1,0 +1,83 @@
+"""What is to be printed, and the printings of the last day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from ejlas.core.files.models import StoredFile
+from ejlas.delegations.models import Badge, CardDesign, Person, Printing
+from ejlas.delegations.queries.passes.things import badges_for
+from ejlas.delegations.rules.passes.badges import HOLDING, STEPS, BadgeState, BadgeStep
+from ejlas.delegations.rules.states import PersonState
+from ejlas.forum.models import Edition
+
+PRINTABLE = sorted(STEPS[BadgeStep.PRINT][0])
+
+
+def printable(user: Any, edition: Edition, chosen: Mapping[str, str]) -> QuerySet[Badge]:
+    """Return the passes of which a card may be printed, as chosen, in the order of handing out.
+
+    Parameters
+    ----------
+    chosen : state, kind, delegation, category, thing (a slug); without a state those without a card
+    """
+    state = chosen.get("state") or BadgeState.APPROVED
+    found = badges_for(user, edition).filter(state__in=[state] if state in PRINTABLE else PRINTABLE)
+    wanted = {
+        "kind": chosen.get("kind"),
+        "delegation__slug": chosen.get("delegation"),
+        "category__slug": chosen.get("category"),
+        "slug": chosen.get("thing"),
+    }
+    return found.filter(**{name: value for name, value in wanted.items() if value}).in_handing_order()  # type: ignore[attr-defined,no-any-return]
+
+
+def counts_to_print(edition: Edition) -> dict[str, int]:
+    """Return how many passes wait for a card, by the kind of card. One SQL query."""
+    rows = Badge.objects.filter(edition=edition, state=BadgeState.APPROVED).order_by().values_list("kind")
+    return dict(rows.annotate(number=Count("pk")))
+
+
+def without_pass(edition: Edition) -> QuerySet[Person]:
+    """Return who was approved and has no pass: no category suits, or passes were set up later."""
+    held = Badge.objects.filter(edition=edition, person__isnull=False, state__in=sorted(HOLDING))
+    people = Person.objects.filter(edition=edition, state=PersonState.APPROVED).unsealed()
+    return people.exclude(pk__in=held.values("person")).select_related("capacity", "delegation__party")
+
+
+def printing_by_key(key: int) -> Printing | None:
+    """Return a printing by its key."""
+    return Printing.objects.select_related("edition").filter(pk=key).first()
+
+
+def printing_of(edition: Edition, slug: str) -> Printing | None:
+    """Return a printing of an edition. One SQL query."""
+    return Printing.objects.filter(edition=edition, slug=slug).first()
+
+
+def latest_printings(edition: Edition, n_most: int = 10) -> list[Printing]:
+    """Return the latest printings. One SQL query."""
+    return list(Printing.objects.filter(edition=edition).defer("badges")[:n_most])
+
+
+def badges_of(printing: Printing) -> list[Badge]:
+    """Return the passes of a printing in its order, with what their cards show of them."""
+    rows = Badge.objects.filter(edition=printing.edition)
+    rows = rows.select_related("edition", "category", "delegation__party", "person__capacity", "person__photo")
+    held = rows.defer("holder", "issued_to").in_bulk(printing.badges)
+    return [held[key] for key in printing.badges if key in held]
+
+
+def file_of(printing: Printing, place: int) -> StoredFile | None:
+    """Return the file of a printing by its place, from 1. One SQL query."""
+    if not 1 <= place <= len(printing.files):
+        return None
+    return StoredFile.objects.filter(key=printing.files[place - 1], purged_at=None).first()
+
+
+def design_of(edition: Edition, slug: str) -> CardDesign | None:
+    """Return a design of an edition. One SQL query."""
+    return CardDesign.objects.filter(edition=edition, slug=slug).first()
