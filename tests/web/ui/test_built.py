@@ -30,6 +30,21 @@ def test_built_file_finds_what_was_built_from_a_source(manifest: Path, name: str
     assert built.built_file(name, path=manifest) == expected
 
 
+def test_what_a_page_loads_later_is_known_from_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    entries = {
+        "src/gate.ts": {"file": "gate-a.js", "imports": ["_shared.js"], "dynamicImports": ["src/gate/reader.ts"]},
+        "src/gate/reader.ts": {"file": "reader-b.js", "imports": ["_shared.js"], "assets": ["zxing-c.wasm"]},
+        "_shared.js": {"file": "shared-d.js", "dynamicImports": ["src/gate.ts"]},
+        "styles/gate.css": {"file": "gate-e.css", "assets": ["latin-f.woff2"]},
+        "src/desk.ts": {"file": "desk-g.js"},
+    }
+    path.write_text(json.dumps(entries), encoding="utf-8")
+
+    files = ["gate-a.js", "gate-e.css", "latin-f.woff2", "shared-d.js", "reader-b.js", "zxing-c.wasm"]
+    assert built.loaded_with("src/gate.ts", "styles/gate.css", path=path) == [f"built/{name}" for name in files]
+
+
 def test_built_file_names_what_is_missing(manifest: Path) -> None:
     with pytest.raises(built.NotBuilt, match=r"other\.ts"):
         built.built_file("other.ts", path=manifest)

@@ -29,11 +29,12 @@ def show(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Answer in the language of the officer; the page links it with its sign-in."""
     language = get_language() or "en"
     title = Reader(language, tuple(edition.fallback_languages)).plain(edition.name.to_stored())
-    page = reverse("gate:app", args=[edition.slug])
+    scope = reverse("gate:home")
+    page = f"{scope}{edition.slug}/"
     said: dict[str, Any] = {
         "id": page,
         "start_url": page,
-        "scope": reverse("gate:home"),
+        "scope": scope,
         "name": f"{_('Gate')} · {title}",
         "short_name": _("Gate"),
         "lang": language,
