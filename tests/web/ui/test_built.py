@@ -31,18 +31,25 @@ def test_built_file_finds_what_was_built_from_a_source(manifest: Path, name: str
 
 
 def test_what_a_page_loads_later_is_known_from_the_start(tmp_path: Path) -> None:
-    path = tmp_path / "manifest.json"
     entries = {
-        "src/gate.ts": {"file": "gate-a.js", "imports": ["_shared.js"], "dynamicImports": ["src/gate/reader.ts"]},
-        "src/gate/reader.ts": {"file": "reader-b.js", "imports": ["_shared.js"], "assets": ["zxing-c.wasm"]},
-        "_shared.js": {"file": "shared-d.js", "dynamicImports": ["src/gate.ts"]},
-        "styles/gate.css": {"file": "gate-e.css", "assets": ["latin-f.woff2"]},
-        "src/desk.ts": {"file": "desk-g.js"},
+        "src/gate.ts": {"file": "gate-aaaaaaaa.js", "imports": ["_shared.js"], "dynamicImports": ["src/finding.ts"]},
+        "src/finding.ts": {"file": "finding-bbbbbbbb.js", "imports": ["_shared.js"], "assets": ["scan-cccccccc.js"]},
+        "_shared.js": {"file": "shared-dddddddd.js", "dynamicImports": ["src/gate.ts"]},
+        "styles/gate.css": {"file": "gate-eeeeeeee.css", "assets": ["latin-ffffffff.woff2"]},
+        "src/desk.ts": {"file": "desk-gggggggg.js"},
     }
-    path.write_text(json.dumps(entries), encoding="utf-8")
+    (tmp_path / "manifest.json").write_text(json.dumps(entries), encoding="utf-8")
+    for entry in entries.values():
+        (tmp_path / str(entry["file"])).write_text("", encoding="utf-8")
+    (tmp_path / "scan-cccccccc.js").write_text("fetch('reader-hhhhhhhh.wasm');'other-iiiiiiii.js'", encoding="utf-8")
+    (tmp_path / "reader-hhhhhhhh.wasm").write_bytes(b"")
 
-    files = ["gate-a.js", "gate-e.css", "latin-f.woff2", "shared-d.js", "reader-b.js", "zxing-c.wasm"]
-    assert built.loaded_with("src/gate.ts", "styles/gate.css", path=path) == [f"built/{name}" for name in files]
+    files = built.loaded_with("src/gate.ts", "styles/gate.css", path=tmp_path / "manifest.json")
+
+    assert [name.removeprefix("built/").split("-")[0] for name in files[:2]] == ["gate", "gate"]
+    assert {name.split("-")[1] for name in files} == {
+        "aaaaaaaa.js", "bbbbbbbb.js", "cccccccc.js", "dddddddd.js", "eeeeeeee.css", "ffffffff.woff2", "hhhhhhhh.wasm"
+    }  # fmt: skip
 
 
 def test_built_file_names_what_is_missing(manifest: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
 MANIFEST = Path(__file__).parent / "static" / "built" / "manifest.json"
+
+_NAMED = re.compile(r"[\w.-]+-[\w-]{8}\.(?:js|css|wasm|woff2|svg|gz)\b")
 
 Manifest = dict[str, dict[str, object]]
 
@@ -35,23 +38,31 @@ def built_file(name: str, *, path: Path = MANIFEST) -> str:
 
 def loaded_with(*names: str, path: Path = MANIFEST) -> list[str]:
     """Return the paths below static/ of all that these sources load, at once or later, themselves first."""
-    entries = manifest(path)
-    waiting = [source for name in names for source in entries if source == name or source.endswith(f"/{name}")]
-    files: dict[str, None] = {}
-    seen: set[str] = set()
-    for source in waiting:  # grows while it is walked
-        if source in seen:
-            continue
-        seen.add(source)
-        entry = entries[source]
-        files |= dict.fromkeys([str(entry["file"]), *_listed(entry, "css"), *_listed(entry, "assets")])
-        waiting += [*_listed(entry, "imports"), *_listed(entry, "dynamicImports")]
-    return [f"built/{file}" for file in files]
+    there = {each.name for each in path.parent.iterdir()}
+    waiting = [built_file(name, path=path).removeprefix("built/") for name in names]
+    listed = {str(entry["file"]): _listed(entry, manifest(path)) for entry in manifest(path).values()}
+    found: dict[str, None] = {}
+    for name in waiting:  # grows while it is walked
+        if name not in found:
+            found[name] = None
+            waiting += [*listed.get(name, []), *sorted(_named(path.parent / name) & there)]
+    return [f"built/{name}" for name in found]
 
 
-def _listed(entry: dict[str, object], key: str) -> list[str]:
-    found = entry.get(key, [])
-    return [str(each) for each in found] if isinstance(found, list) else []
+def _listed(entry: dict[str, object], entries: Manifest) -> list[str]:
+    """Return the files that the manifest knows a file to load."""
+
+    def of(key: str) -> list[str]:
+        held = entry.get(key, [])
+        return [str(each) for each in held] if isinstance(held, list) else []
+
+    return [*of("css"), *of("assets"), *(str(entries[key]["file"]) for key in (*of("imports"), *of("dynamicImports")))]
+
+
+def _named(path: Path) -> set[str]:
+    """Return what look like names of files in a script or style: the manifest says nothing of what a worker loads."""
+    text = path.read_text(encoding="utf-8") if path.suffix in {".js", ".css"} else ""
+    return set(_NAMED.findall(text))
 
 
 SCRIPT_FONTS = {"Arab": ("arabic",), "Cyrl": ("cyrillic", "latin")}

@@ -14,7 +14,8 @@ from django.http.response import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 WASM = "'wasm-unsafe-eval'"
-_WORKER = re.compile(r"/worker\.min-[0-9A-Za-z_-]{8,}\.js$")
+# The reader of passports, and that of the codes of passes.
+_WORKER = re.compile(r"/(?:worker\.min|scan-worker)-[0-9A-Za-z_-]{8,}\.js$")
 # A worker takes the policy of its own file, not of the page: it may load the core beside it, and nothing else.
 _WORKER_POLICY = f"default-src 'none'; script-src 'self' {WASM}; connect-src 'self'"
 
