@@ -69,7 +69,11 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
     (
         _("Passes and gates"),
         (
+            Place("gates-now", _("Gates now"), "delegations.supervise_gates"),
+            Place("gate-requests", _("Requests at gates"), "delegations.supervise_gates"),
             *(_BY_NAME[name] for name in ("badge", "category", "zone", "window", "gate")),
+            Place("devices", _("Devices at the gates"), "delegations.change_gates"),
+            Place("scans", _("Scans"), "delegations.supervise_gates"),
             Place("pass-rules", _("Rules for passes"), "delegations.view_passes"),
         ),
     ),
@@ -164,6 +168,10 @@ PLACES: set[str] = {
     "places",
     "rolls",
     "pass-rules",
+    "gates-now",
+    "gate-requests",
+    "devices",
+    "scans",
     *(kind.name for kind in KINDS),
 }
 
