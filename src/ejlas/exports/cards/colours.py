@@ -30,7 +30,7 @@ def hex_of(colour: str, values: CardValues, edition: CardEdition) -> str:
 
 def on(colour: str) -> str:
     """Return the one of paper and ink that stands out better on a colour."""
-    return max((PAPER, INK), key=lambda each: _contrast(each, colour))
+    return max((PAPER, INK), key=lambda each: contrast(each, colour))
 
 
 def _mixed(one: str, other: str, part: float) -> str:
@@ -39,7 +39,8 @@ def _mixed(one: str, other: str, part: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from ejlas.accounts.models import User
 from ejlas.core.text import Text
-from ejlas.delegations.models import Capacity, Category, Zone
-from ejlas.delegations.operations.passes import badges, lists, matrix
+from ejlas.delegations.models import Capacity, CardDesign, Category, Zone
+from ejlas.delegations.operations.passes import badges, designs, lists, matrix
 from ejlas.delegations.rules.passes import standard
 from ejlas.delegations.rules.passes.access import Cell
 from ejlas.delegations.rules.passes.standard_names import ENTRANCE, NAMES
@@ -27,6 +27,8 @@ def open_passes(*, edition: Edition, by: User, at: datetime) -> int:
     lists.signing_key(edition, at=at)
     if not Zone.objects.filter(edition=edition).exists():
         _set_up(edition, by=by, at=at)
+    if not CardDesign.objects.filter(edition=edition).exists():
+        designs.add_standard_designs(edition=edition, by=by, at=at)
     return len(badges.make_badges(edition=edition, by=by, at=at))
 
 
