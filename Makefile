@@ -8,7 +8,7 @@ BUILD_SOURCES := $(shell git ls-files frontend src/ejlas/locale 2>/dev/null | gr
 KERNELS := $(wildcard src/ejlas/engine/meetings/tables/*.py src/ejlas/engine/meetings/tables/kernels/*.py)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup demo demo-reset test services check browse lint messages locks bench bench-all docs
+.PHONY: help setup demo demo-reset test services check again browse lint messages locks bench bench-all docs
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,12 +48,16 @@ services:  ## Install and start PostgreSQL, Redis, Chromium and gettext (as root
 	.ci/services
 
 check: $(VENV)/.dev  ## What needs the services: PostgreSQL, Redis, the browser; and all static checks
+	$(MAKE) --no-print-directory again
+	$(MAKE) --no-print-directory -j 2 lint browse  # the browser waits much, and the checks take that time
+
+again: $(VENV)/.dev
 	.ci/services --check
 	DATABASE_URL=postgresql://ejlas:ejlas@127.0.0.1/ejlas REDIS_URL=redis://127.0.0.1:6379/9 \
 	  $(BIN)/python -m pytest -n 2 -m "database and not services"
-	$(MAKE) --no-print-directory -j 2 lint browse  # the browser waits much, and the checks take that time
 
 browse: $(VENV)/.dev
+	.ci/services --check
 	# A file shares one server and one browser; files without such a test are not even read.
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m services $$(grep -rl --include='test_*.py' 'mark\.services' tests)
 
