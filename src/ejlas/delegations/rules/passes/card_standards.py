@@ -23,9 +23,10 @@ _K = ElementKind
 
 @dataclass(frozen=True, slots=True)
 class StandardDesign:
-    """A design under its slug, with the kinds of badges for which it is meant."""
+    """A design under its slug, with its name by language and the kinds of badges for which it is meant."""
 
     slug: str
+    name: Mapping[str, str]
     kinds: tuple[BadgeKind, ...]
     design: Design
 
@@ -35,13 +36,18 @@ def standard_designs(edition_languages: Sequence[str]) -> tuple[StandardDesign, 
     codes = tuple(edition_languages) or ("en",)
     spoken = pair(codes)
     tokens = tuple(kind for kind in BadgeKind if kind in TOKENS and kind is not BadgeKind.PIN)
+    small = cards.SIZES["cr80-upright"]
     return (
-        StandardDesign(BADGE, (BadgeKind.BADGE,), badge(cards.SIZES["a6"], codes)),
-        StandardDesign(BADGE_SMALL, (BadgeKind.BADGE,), badge(cards.SIZES["cr80-upright"], codes)),
-        StandardDesign(TOKEN, tokens, token(spoken, card_words.TRANSFERABLE)),
-        StandardDesign(PIN, (BadgeKind.PIN,), token(spoken, card_words.WITH_BEARER)),
-        StandardDesign(SPARE, (BadgeKind.SPARE,), spare(cards.SIZES["a6"], spoken)),
+        _named(BADGE, card_words.A_BADGE, (BadgeKind.BADGE,), badge(cards.SIZES["a6"], codes)),
+        _named(BADGE_SMALL, card_words.A_SMALL_BADGE, (BadgeKind.BADGE,), badge(small, codes)),
+        _named(TOKEN, card_words.A_TOKEN, tokens, token(spoken, card_words.TRANSFERABLE)),
+        _named(PIN, card_words.A_PIN, (BadgeKind.PIN,), token(spoken, card_words.WITH_BEARER)),
+        _named(SPARE, card_words.A_SPARE, (BadgeKind.SPARE,), spare(cards.SIZES["a6"], spoken)),
     )
+
+
+def _named(slug: str, name: str, kinds: tuple[BadgeKind, ...], design: Design) -> StandardDesign:
+    return StandardDesign(slug, card_words.all_words(name), kinds, design)
 
 
 def pair(codes: Sequence[str]) -> tuple[str, ...]:

@@ -14,6 +14,12 @@ NAME = "name"
 OFFICE = "office"
 DELEGATION = "delegation"
 GIVEN_BY = "given-by"
+# Names of the standard designs.
+A_BADGE = "a-badge"
+A_SMALL_BADGE = "a-small-badge"
+A_TOKEN = "a-token"  # noqa: S105
+A_PIN = "a-pin"
+A_SPARE = "a-spare"
 
 _WORDS: dict[str, dict[str, str]] = {
     IF_FOUND: {
@@ -92,7 +98,48 @@ _WORDS: dict[str, dict[str, str]] = {
         "pt": "Data e assinatura do balcão", "es": "Fecha y firma del mostrador", "fr": "Date et signature du bureau",
         "ar": "التاريخ وتوقيع المكتب", "tr": "Tarih ve masanın imzası", "de": "Tag und Unterschrift des Schalters",
     },
+    A_BADGE: {
+        "en": "Badge with photo, A6", "fa": "کارت شناسایی عکس‌دار، A6", "ru": "Бейдж с фотографией, A6",
+        "az": "Fotoşəkilli vərəqə, A6", "tk": "Suratly rugsatnama, A6", "kk": "Фотосуреті бар бейдж, A6",
+        "pt": "Cartão com fotografia, A6", "es": "Credencial con fotografía, A6", "fr": "Badge avec photo, A6",
+        "ar": "بطاقة بصورة، A6", "tr": "Fotoğraflı kart, A6", "de": "Ausweis mit Foto, A6",
+    },
+    A_SMALL_BADGE: {
+        "en": "Badge with photo, bank card size", "fa": "کارت شناسایی عکس‌دار، اندازه کارت بانکی",
+        "ru": "Бейдж с фотографией, размер банковской карты", "az": "Fotoşəkilli vərəqə, bank kartı ölçüsü",
+        "tk": "Suratly rugsatnama, bank kartynyň ölçegi", "kk": "Фотосуреті бар бейдж, банк картасының өлшемі",
+        "pt": "Cartão com fotografia, tamanho de cartão bancário",
+        "es": "Credencial con fotografía, tamaño de tarjeta bancaria", "fr": "Badge avec photo, format carte bancaire",
+        "ar": "بطاقة بصورة، بحجم بطاقة مصرفية", "tr": "Fotoğraflı kart, banka kartı boyutu",
+        "de": "Ausweis mit Foto, Scheckkartengröße",
+    },
+    A_TOKEN: {
+        "en": "Transferable token", "fa": "کارت قابل انتقال", "ru": "Передаваемый пропуск", "az": "Ötürülən vərəqə",
+        "tk": "Berip bolýan rugsatnama", "kk": "Берілетін рұқсаттама", "pt": "Cartão transmissível",
+        "es": "Tarjeta transferible", "fr": "Carte transmissible", "ar": "بطاقة قابلة للنقل",
+        "tr": "Devredilebilir kart", "de": "Übertragbare Karte",
+    },
+    A_PIN: {
+        "en": "Card of the head’s pin", "fa": "کارت نشان رئیس هیئت", "ru": "Карта к значку главы",
+        "az": "Başçının nişanının kartı", "tk": "Ýolbaşçynyň nyşanynyň karty", "kk": "Басшы белгісінің картасы",
+        "pt": "Cartão do distintivo do chefe", "es": "Tarjeta de la insignia del jefe",
+        "fr": "Carte de l’insigne du chef", "ar": "بطاقة شارة الرئيس", "tr": "Başkan rozetinin kartı",
+        "de": "Karte zum Abzeichen der Leitung",
+    },
+    A_SPARE: {
+        "en": "One-day spare, to be written on", "fa": "کارت ذخیره یک‌روزه، برای نوشتن",
+        "ru": "Запасной пропуск на день, для заполнения", "az": "Ehtiyat birgünlük vərəqə, yazmaq üçün",
+        "tk": "Ätiýaçlyk birgünlük rugsatnama, ýazmak üçin", "kk": "Бір күндік қосалқы рұқсаттама, толтыруға арналған",
+        "pt": "Cartão de reserva de um dia, para preencher", "es": "Tarjeta de reserva de un día, para rellenar",
+        "fr": "Carte de réserve d’un jour, à remplir", "ar": "بطاقة احتياطية ليوم واحد، للملء",
+        "tr": "Günlük yedek kart, doldurmak için", "de": "Tageskarte auf Vorrat, zum Ausfüllen",
+    },
 }  # fmt: skip
+
+
+def all_words(name: str) -> dict[str, str]:
+    """Return a text in every language that has it."""
+    return dict(_WORDS[name])
 
 
 def words_of(name: str, languages: Iterable[str]) -> dict[str, str]:
