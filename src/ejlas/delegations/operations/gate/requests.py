@@ -108,10 +108,9 @@ def _given(
 ) -> Badge:
     if badge is None or badge.kind != BadgeKind.SPARE or badge.edition_id != row.edition_id or ends_at is None:
         raise SpareNeeded
-    given = steps.give_spare(
+    return steps.give_spare(
         badge=badge, holder=row.name or "", ends_at=ends_at, by=by, at=at, reason=row.why, category=category
     )
-    return given
 
 
 def _record(row: GateRequest, act: str, values: dict[str, Any], by: str, at: datetime) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
-from ejlas.delegations.models import Presence
+from ejlas.delegations.models import Zone
 from ejlas.forum.models import Edition
 
 
 def inside(edition: Edition) -> dict[str, int]:
-    """Return how many are inside, by the slug of each zone in which somebody is; guests count. One SQL query."""
-    there = Presence.objects.filter(zone__edition=edition, is_inside=True).order_by()
-    return dict(there.values_list("zone__slug").annotate(n_people=Sum(F("n_guests") + 1)))
+    """Return how many are inside each zone, by its slug; guests count. One SQL query."""
+    there = Sum(F("presences__n_guests") + 1, filter=Q(presences__is_inside=True))
+    zones = Zone.objects.filter(edition=edition).order_by("position", "pk")
+    return dict(zones.annotate(n_people=Coalesce(there, 0)).values_list("slug", "n_people"))

@@ -95,6 +95,17 @@ def read_enrolment(value: Any) -> tuple[str, str]:
     return name, fields.text("gate", MOST_SLUG)
 
 
+def moment(said: str, at: str) -> datetime:
+    """Return the moment that a device wrote. Raises Misshapen, which names `at`."""
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        raise Misshapen(at) from None
+    if found.tzinfo is None or not 1970 <= found.year < 3000:
+        raise Misshapen(at)
+    return found.astimezone(UTC)
+
+
 def _scan(fields: _Fields) -> Delivered:
     return Delivered(
         scan_id=fields.uuid("id"),
@@ -175,13 +186,9 @@ class _Fields:
 
     def moment(self, name: str) -> datetime:
         value = self.value(name)
-        try:
-            found = datetime.fromisoformat(value)
-            if found.tzinfo is None or not 1970 <= found.year < 3000:
-                self.wrong(name)
-            return found.astimezone(UTC)
-        except (TypeError, ValueError):
+        if not isinstance(value, str):
             self.wrong(name)
+        return moment(value, f"{self._path}.{name}" if self._path else name)
 
 
 def _storable(text: str) -> str:
