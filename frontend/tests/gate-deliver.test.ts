@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 
 import { alone } from "../src/gate/alone";
+import { StoreFull } from "../src/gate/database";
 import { Deliverer, type Delivery, pauseMs, placeOf } from "../src/gate/deliver";
 import { Queue } from "../src/gate/queue";
 import type { Scan } from "../src/gate/wire";
@@ -148,6 +149,17 @@ test.each(["unknown", "shut-out"] as const)("a device that is %s stops, and keep
 
   expect(await untilDone(delivererOf(queue, server).deliverer)).toEqual([{ kind: "stopped", fault }]);
   expect(await queue.counts()).toEqual({ waiting: 2, aside: 0 });
+});
+
+test("a disk that is full when the answer comes delivers nothing twice", async () => {
+  const queue = await queued(await enrolled(), 2);
+  const server = new FakeServer();
+  vi.spyOn(queue, "taken").mockRejectedValueOnce(new StoreFull());
+
+  const met = await untilDone(delivererOf(queue, server).deliverer);
+
+  expect(met.map(({ kind }) => kind)).toEqual(["paused", "empty"]);
+  expect(orderOf(server.taken)).toEqual([1, 2]);
 });
 
 test("a server that takes nothing is not asked without end", async () => {

@@ -176,7 +176,7 @@ test("a device that was shut out erases all, and says what it could not deliver"
   await device.record(seen, device.decide(seen, "in"), DONE);
   await until(() => !device.isOnline);
   made.net.isDown = false;
-  made.server.troubles = ["shut-out"];
+  made.server.troubles = Array(9).fill("shut-out");
 
   device.syncNow();
 
@@ -191,12 +191,55 @@ test("a device that was shut out erases all, and says what it could not deliver"
 test("a device that the server does not know keeps what waits", async () => {
   const made = stage();
   const device = await working(made);
-  made.server.troubles = ["unknown"];
+  made.server.troubles = Array(9).fill("unknown");
 
   device.syncNow();
 
   await until(() => kinds(made.told).includes("unknown"));
   expect((await opened(made.here).then((store) => store.health())).state).toBe("enrolled");
+});
+
+test("enrolled anew, it delivers what it could not deliver before", async () => {
+  const made = stage();
+  const device = await working(made);
+  made.net.isDown = true;
+  const seen = device.found(device.find("saidi")[0]!);
+  for (const answer of ["admitted", "refused"] as const) await device.record(seen, device.decide(seen, "in"), { ...DONE, answer });
+  made.net.isDown = false;
+  made.server.troubles = Array(9).fill("unknown");
+  device.syncNow();
+  await until(() => kinds(made.told).includes("unknown"));
+  made.server.troubles = [];
+  made.server.answers = [sealedOf(vectors.whole)];
+
+  await device.enrol({ name: "Tablet", gate: "north", pin: PIN, csrf: "c" });
+
+  await until(() => made.server.taken.length === 2 && device.roll !== null);
+  expect(made.server.taken.map(({ seq, answer }) => [seq, answer])).toEqual([[1, "admitted"], [2, "refused"]]);
+  expect(device.decide(device.found(device.find("saidi")[0]!), "in").reason).toBe("inside");
+});
+
+test("two tabs know of one another's scans, and an erased one erases the other", async () => {
+  const made = stage({ channel: undefined as never });
+  const one = await working(made);
+  const other = await made.start();
+  await other.unlock(PIN);
+  const seen = one.found(one.find("saidi")[0]!);
+
+  await one.record(seen, one.decide(seen, "in"), DONE);
+
+  await until(() => other.decide(other.found(other.find("saidi")[0]!), "in").reason === "inside");
+  await one.erase();
+  await until(() => other.isLocked);
+  expect(other.roll).toBeNull();
+});
+
+test("a device whose gate was taken away decides nothing", async () => {
+  const made = stage();
+  const device = await working(made);
+  device.gate = "gone";
+
+  expect(() => device.decide(device.found(device.find("saidi")[0]!), "in")).toThrow("no gate");
 });
 
 test("a browser that dropped its storage while the page was closed is told, with the scans that went", async () => {
@@ -240,9 +283,12 @@ test("photos come in the background and are shown from what is kept", async () =
   made.server.pictures = sealedOf(vectors.photos);
   const device = await working(made);
 
-  await until(() => kinds(made.told).includes("photos"));
+  await until(() => made.told.some((event) => event.kind === "photos" && event.have === 2));
 
-  expect(made.told.find((event) => event.kind === "photos")).toEqual({ kind: "photos", have: 2, missing: 0 });
+  expect(made.told.filter((event) => event.kind === "photos")).toEqual([
+    { kind: "photos", have: 0, missing: 2 },
+    { kind: "photos", have: 2, missing: 0 },
+  ]);
   const [ali, bjorn] = [device.find("saidi")[0]!, device.find("eriksen")[0]!];
   expect(await (await device.photo(ali))?.text()).toBe("RIFF");
   expect(await device.photo(bjorn)).toBeNull();

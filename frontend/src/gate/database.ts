@@ -62,12 +62,18 @@ export class Database {
     return this.run(stores, "readonly", work);
   }
 
+  // What is said to be kept is on the disk: a battery that dies takes nothing with it.
   change<T>(stores: string[], work: Work<T>): Promise<T> {
-    return this.run(stores, "readwrite", work);
+    return this.run(stores, "readwrite", work, "strict");
   }
 
-  private async run<T>(stores: string[], mode: IDBTransactionMode, work: Work<T>): Promise<T> {
-    const transaction = this.begun(stores, mode);
+  // A change that may be lost with the battery, because what follows from it is only done once more.
+  changeLightly<T>(stores: string[], work: Work<T>): Promise<T> {
+    return this.run(stores, "readwrite", work, "relaxed");
+  }
+
+  private async run<T>(stores: string[], mode: IDBTransactionMode, work: Work<T>, durability?: IDBTransactionDurability): Promise<T> {
+    const transaction = this.begun(stores, mode, durability);
     const ended = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
@@ -83,10 +89,9 @@ export class Database {
     }
   }
 
-  private begun(stores: string[], mode: IDBTransactionMode): IDBTransaction {
+  private begun(stores: string[], mode: IDBTransactionMode, durability: IDBTransactionDurability = "default"): IDBTransaction {
     try {
-      // What is said to be kept must be on the disk: a battery that dies takes nothing with it.
-      return this.held.transaction(stores, mode, { durability: mode === "readwrite" ? "strict" : "default" });
+      return this.held.transaction(stores, mode, { durability });
     } catch (fault) {
       throw gone(fault);
     }

@@ -1,5 +1,6 @@
 // Brings the queue to the server in order, each scan once, whatever breaks on the way.
 import { Refused, type Server } from "./api";
+import { StoreFull } from "./database";
 import { BATCH, type Queue } from "./queue";
 import type { Flag, Scan } from "./wire";
 
@@ -14,7 +15,7 @@ export type Delivery =
   | { kind: "busy" };
 
 export interface Told {
-  taken(scans: Scan[], flags: Flag[], now: string, sentAt: number): void;
+  taken(scans: Scan[], flags: Flag[]): void;
   aside(scan: Scan, fault: string): void;
 }
 
@@ -47,12 +48,11 @@ export class Deliverer {
     while (await goesOn()) {
       const { run, scans } = await this.queue.batch(this.size);
       if (!scans.length) return { kind: "empty" };
-      const sentAt = performance.now();
       try {
         const answer = await this.server.scans(run, scans);
         const left = await this.queue.taken(answer.taken, answer.next);
         const gone = new Set(answer.taken);
-        this.told.taken(scans.filter(({ id }) => gone.has(id)), answer.flags, answer.now, sentAt);
+        this.told.taken(scans.filter(({ id }) => gone.has(id)), answer.flags);
         if (!left) return this.paused("strange");
         [this.failures, this.size] = [0, BATCH];
       } catch (fault) {
@@ -69,6 +69,8 @@ export class Deliverer {
   }
 
   private async met(fault: unknown, scans: Scan[]): Promise<Delivery | null> {
+    // The server has them; that they are still here does no harm, for it knows them again.
+    if (fault instanceof StoreFull) return this.paused("full");
     if (!(fault instanceof Refused)) throw fault;
     if (fault.fault === "unknown" || fault.fault === "shut-out") return { kind: "stopped", fault: fault.fault };
     if (fault.fault === "order") return this.ordered(fault.detail.next ?? 1);

@@ -20,6 +20,7 @@ import type { Bytes, Entry, Scan, WalkIn, Way } from "./wire";
 
 export const IDLE_MS = 15 * 60_000;
 const LOOKS_MS = 15_000;
+const SLICE_MS = 10;
 
 export interface Surroundings {
   factory?: IDBFactory;
@@ -50,7 +51,7 @@ export interface ListState {
   isOld: boolean;
 }
 
-// Asked of a device that is locked, or that has no list yet.
+// Asked of a device that is locked, that has no list yet, or whose gate is on no list.
 export class NotOpen extends Error {}
 
 interface Working {
@@ -74,6 +75,7 @@ export class GateDevice {
   private working: Working | null = null;
   private touchedAt = Date.now();
   private looking: ReturnType<typeof setInterval> | null = null;
+  private preparing: ReturnType<typeof setTimeout> | undefined;
   private doubt = "";
 
   private constructor(
@@ -84,8 +86,13 @@ export class GateDevice {
   ) {
     this.queue = new Queue(store);
     this.queue.onChange((counts) => this.events.emit({ kind: "queue", ...counts }));
+    this.queue.onRoom(() => {
+      this.working?.photos.giveUp();
+      this.events.emit({ kind: "full", what: "photos" });
+    });
     this.events.on((event) => {
       if (event.kind === "gate") this.gate = event.gate;
+      if (event.kind === "list") this.prepare();
     });
     store.base.onGone(() => void this.ended("gone"));
     if (channel) channel.onmessage = (message: MessageEvent<Shout>) => this.overheard(message.data);
@@ -129,6 +136,7 @@ export class GateDevice {
     const wrapped = await wrap(token, named.pin, this.about.rounds);
     const record: Device = { device: made.device, name: named.name, gate: named.gate, publicKey: made.key, wrapped, enrolledAt: made.now };
     await this.store.enrol(record, { ...newRun(), confirmedAt: null, clock: this.clock.state(), inside: {} });
+    await this.queue.renumber(1);
     await this.store.persist();
     this.health = { state: "enrolled", lost: 0 };
     await this.begin(token, record);
@@ -209,7 +217,7 @@ export class GateDevice {
 
   decide(seen: Seen, way: Way): Decision {
     const roll = this.open();
-    const zone = roll.gate(this.gate)?.zone ?? "";
+    const zone = this.zone(roll);
     const n = seen.entry?.n ?? seen.payload?.number;
     const { presence, lists } = this.working!;
     return decide(seen, roll.ready, this.gate, way, {
@@ -227,7 +235,7 @@ export class GateDevice {
     this.touch();
     const draft: Draft = {
       gate: this.gate,
-      zone: roll.gate(this.gate)?.zone ?? "",
+      zone: this.zone(roll),
       way: done.way,
       n: decision.number,
       p: decision.number === null ? null : (seen.payload?.print ?? seen.entry?.p ?? null),
@@ -303,6 +311,12 @@ export class GateDevice {
     return this.roll;
   }
 
+  private zone(roll: Roll): string {
+    const gate = roll.gate(this.gate);
+    if (!gate) throw new NotOpen("no gate");
+    return gate.zone;
+  }
+
   private async begin(token: Bytes, record: Device): Promise<void> {
     const key = await listKey(token);
     const { store, events, queue } = this;
@@ -335,16 +349,24 @@ export class GateDevice {
     void this.store.keepMeta({ clock: this.clock.state() }).catch(() => undefined);
   }
 
+  // Makes the names ready to be found in small pieces, so that the page never stands still.
+  private prepare(): void {
+    clearTimeout(this.preparing);
+    const roll = this.working?.lists.roll;
+    if (roll && !roll.prepare(SLICE_MS)) this.preparing = setTimeout(() => this.prepare(), SLICE_MS);
+  }
+
   private tellCounts(): void {
     const zones = (this.working?.lists.roll?.rules.zones ?? []).map(({ slug }) => slug);
     if (this.working) this.events.emit({ kind: "counts", inside: this.working.presence.all(zones) });
   }
 
   private overheard(shout: Shout): void {
+    if (shout.kind === "erased") return void this.erased({ kind: "erased", lost: shout.lost }, false);
     if (shout.kind === "scan") this.working?.presence.note(shout.scan);
-    else if (shout.kind === "taken") this.working?.presence.taken(shout.ids, performance.now());
-    else void this.erased({ kind: "erased", lost: shout.lost }, false);
+    else this.working?.presence.taken(shout.ids, performance.now());
     this.tellCounts();
+    void this.queue.counts().then((counts) => this.events.emit({ kind: "queue", ...counts }));
   }
 
   private async ended(fault: "unknown" | "shut-out" | "gone"): Promise<void> {
@@ -367,6 +389,7 @@ export class GateDevice {
   private rest(): void {
     this.working?.sync.stop();
     this.working = null;
+    clearTimeout(this.preparing);
     if (this.looking !== null) clearInterval(this.looking);
     this.looking = null;
   }

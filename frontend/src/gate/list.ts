@@ -1,6 +1,6 @@
 // The list of a gate in memory: whole, with the changes laid over it, and the finding of people by name.
 import { type GateList, indexed } from "./decide";
-import { digits, folded } from "./folding";
+import { Names } from "./names";
 import type { Category, Delta, Entry, Gate, Named, Rules, WholeList, Zone } from "./wire";
 
 // A change that belongs to another list than the one that is held: the whole must be asked for.
@@ -39,7 +39,7 @@ export class Roll {
   private delegations: Named[];
   private capacities: Named[];
   private readonly byNumber = new Map<number, Entry>();
-  private finding: Finding | null = null;
+  private names: Names | null = null;
 
   constructor(whole: WholeList) {
     if (!isWhole(whole)) throw new Misfit("shape");
@@ -103,16 +103,26 @@ export class Roll {
     this.assertIndices(delta.entries, delegations, capacities);
     [this.delegations, this.capacities] = [delegations, capacities];
     this.held = { ...(delta.rules ?? this.held), revision: delta.revision };
-    for (const n of delta.gone) this.byNumber.delete(n);
-    for (const entry of delta.entries) this.byNumber.set(entry.n, entry);
-    this.finding = null;
+    if (delta.delegations) this.names = null;
+    for (const n of delta.gone) {
+      this.byNumber.delete(n);
+      this.names?.drop(n);
+    }
+    for (const entry of delta.entries) {
+      this.byNumber.set(entry.n, entry);
+      this.names?.put(entry);
+    }
     this.ready = this.madeReady();
   }
 
   // Who is meant by some words: parts of names in any script, of the delegation's name, or the number of a badge.
   find(typed: string, most = MOST_FOUND): Entry[] {
-    this.finding ??= new Finding(this.byNumber.values(), this.delegations);
-    return this.finding.find(typed, most, (n) => this.byNumber.get(n));
+    return this.named().find(typed, most).map((n) => this.byNumber.get(n)!);
+  }
+
+  // Makes the finding ready, for so many milliseconds; tells whether it is.
+  prepare(ms: number): boolean {
+    return this.named().grow(ms);
   }
 
   // The photos of who may enter the zone of a gate, in the order of their numbers.
@@ -122,6 +132,10 @@ export class Roll {
     const codes = new Set(this.rules.categories.filter(({ access }) => access[zone]?.length).map(({ code }) => code));
     const meant = [...this.byNumber.values()].filter((entry) => entry.pic && (codes.has(entry.c ?? 0) || entry.z?.includes(zone)));
     return [...new Set(meant.sort((one, other) => one.n - other.n).map((entry) => entry.pic!))];
+  }
+
+  private named(): Names {
+    return (this.names ??= new Names(this.byNumber.values(), this.delegations));
   }
 
   private madeReady(): GateList {
@@ -134,50 +148,6 @@ export class Roll {
       Number.isInteger(n) && (d === undefined || d === null || d in delegations) && (role === undefined || role === null || role in capacities);
     if (!entries.every(isRight)) throw new Misfit("index");
   }
-}
-
-interface Line {
-  n: number;
-  words: string; // each word with a space before it
-  of: string; // the words of the delegation
-}
-
-class Finding {
-  private readonly lines: Line[] = [];
-
-  constructor(entries: Iterable<Entry>, delegations: Named[]) {
-    const of = delegations.map(({ name }) => ` ${folded(Object.values(name).join(" "))}`);
-    for (const { n, name, names, d } of entries) {
-      const said = [name ?? "", ...Object.values(names ?? {})].filter(Boolean).flatMap(spellings);
-      this.lines.push({ n, words: ` ${folded(said.join(" "))}`, of: (d !== undefined && of[d]) || "" });
-    }
-  }
-
-  find(typed: string, most: number, entry: (n: number) => Entry | undefined): Entry[] {
-    const number = /^\s*\d{1,8}\s*$/.test(digits(typed)) ? entry(Number(digits(typed))) : undefined;
-    const words = folded(typed).split(" ").filter(Boolean).map((word) => ` ${word}`);
-    const ranked = words.length && !number ? this.ranked(words, most) : [];
-    return [...(number ? [number] : []), ...ranked.map(({ n }) => entry(n)!)].slice(0, most);
-  }
-
-  // Those whose own names hold all the words come first, and among them those whose name begins with the first.
-  private ranked(words: string[], most: number): Line[] {
-    const places: [Line[], Line[], Line[]] = [[], [], []];
-    const whole = ` ${words.map((word) => word.slice(1)).join("")}`;
-    for (const line of this.lines) {
-      const isOwn = words.every((word) => line.words.includes(word)) || line.words.includes(whole);
-      const isFirst = isOwn && line.words.startsWith(words[0]!);
-      if (isOwn) places[isFirst ? 0 : 1].push(line);
-      else if (places[2].length < most && words.every((word) => line.words.includes(word) || line.of.includes(word))) places[2].push(line);
-      if (places[0].length >= most) break;
-    }
-    return places.flat().slice(0, most);
-  }
-}
-
-// Where a joiner stands between two parts of a name, people write them as one word or as two.
-function spellings(name: string): string[] {
-  return name.includes("\u200c") ? [name, name.replaceAll("\u200c", " ")] : [name];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

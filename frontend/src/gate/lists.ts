@@ -7,12 +7,15 @@ import { isDelta, Misfit, type Roll } from "./list";
 import { type Sealed, SealBroken } from "./seal";
 import type { Store } from "./store";
 
+const REFUSED_MS = 30_000;
+
 export class Lists {
   roll: Roll | null = null;
   confirmedAt: string | null = null;
   // The stored parts do not make the list that is in memory: the next one must be whole.
   private needsWhole = true;
   private parts = 0;
+  private restsUntil = 0;
 
   constructor(
     private readonly store: Store,
@@ -41,6 +44,7 @@ export class Lists {
 
   // Asks for what is newer; a change that does not fit asks for the whole at once. Raises Refused.
   async refresh(server: Server, at: string): Promise<void> {
+    if (performance.now() < this.restsUntil) return;
     if (this.parts >= MOST_PARTS) this.needsWhole = true;
     try {
       await this.asked(server, this.needsWhole || !this.roll ? null : this.roll.revision, at);
@@ -82,6 +86,8 @@ export class Lists {
 
   private refused(fault: unknown): void {
     if (!(fault instanceof Misfit) && !(fault instanceof SealBroken)) throw fault;
+    // Megabytes that are wrong are not fetched every three seconds.
+    this.restsUntil = performance.now() + REFUSED_MS;
     this.events.emit({ kind: "list-refused", reason: fault.reason });
   }
 

@@ -62,9 +62,10 @@ export class Photos {
     return sealed ? new Blob([await opened(sealed, this.key)], { type: "image/webp" }) : null;
   }
 
-  // The queue needed the room.
-  forget(): void {
-    this.held = null;
+  // The queue needed the room: they are gone, and none is fetched again while the page is open.
+  giveUp(): void {
+    this.held = new Set();
+    for (const key of this.wanted) this.absent.add(key);
   }
 
   private async keep(sealed: [string, Bytes][]): Promise<void> {

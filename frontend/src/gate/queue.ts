@@ -38,7 +38,14 @@ export interface Batch {
 export class Queue {
   private listeners = new Set<(counts: Counts) => void>();
 
+  private madeRoom: () => void = () => undefined;
+
   constructor(private readonly store: Store) {}
+
+  // Photos were thrown away to write a scan.
+  onRoom(told: () => void): void {
+    this.madeRoom = told;
+  }
 
   onChange(told: (counts: Counts) => void): void {
     this.listeners.add(told);
@@ -52,13 +59,14 @@ export class Queue {
       if (!(fault instanceof StoreFull)) throw fault;
       // Photos come again; a scan does not.
       await this.store.base.change(["photos"], (transaction) => asked(transaction.objectStore("photos").clear()));
+      this.madeRoom();
       return this.written(draft);
     }
   }
 
   private written(draft: Draft): Promise<Scan> {
     const id = crypto.randomUUID();
-    return this.changed(async (transaction) => {
+    return this.changed("change", async (transaction) => {
       const settings = transaction.objectStore("settings");
       const meta = await asked<Meta | undefined>(settings.get("meta"));
       if (!meta) throw new StoreGone("meta");
@@ -83,7 +91,7 @@ export class Queue {
   // The server has these; they leave, and those that are left begin with the number it expects. Tells how many left.
   async taken(ids: string[], next: number): Promise<number> {
     const gone = new Set(ids);
-    return this.changed(async (transaction) => {
+    return this.changed("changeLightly", async (transaction) => {
       const leave = (await waiting(transaction, BATCH)).filter(({ scan }) => gone.has(scan.id));
       for (const { place } of leave) transaction.objectStore("queue").delete(place);
       const [first] = await waiting(transaction, 1);
@@ -94,12 +102,12 @@ export class Queue {
 
   // The server expects another number: those that wait take theirs from there.
   async renumber(next: number): Promise<void> {
-    await this.changed((transaction) => renumbered(transaction, next));
+    await this.changed("changeLightly", (transaction) => renumbered(transaction, next));
   }
 
   // One that the server will never take stands aside for a person to see; the others close up.
   async setAside(id: string, fault: string): Promise<void> {
-    await this.changed(async (transaction) => {
+    await this.changed("change", async (transaction) => {
       const found = await waiting(transaction, BATCH);
       const bad = found.find(({ scan }) => scan.id === id);
       if (!bad) return;
@@ -115,7 +123,7 @@ export class Queue {
 
   // Those set aside go to the end of the queue again.
   async retryAside(): Promise<void> {
-    await this.changed(async (transaction) => {
+    await this.changed("change", async (transaction) => {
       const [aside, settings] = [transaction.objectStore("aside"), transaction.objectStore("settings")];
       const meta = await asked<Meta>(settings.get("meta"));
       let seq = meta.nextSeq;
@@ -134,8 +142,8 @@ export class Queue {
     return { waiting: waits, aside };
   }
 
-  private async changed<T>(work: (transaction: IDBTransaction) => Promise<T>): Promise<T> {
-    const [made, meta, counts] = await this.store.base.change(WRITTEN, async (transaction) => {
+  private async changed<T>(how: "change" | "changeLightly", work: (transaction: IDBTransaction) => Promise<T>): Promise<T> {
+    const [made, meta, counts] = await this.store.base[how](WRITTEN, async (transaction) => {
       const result = await work(transaction);
       return [result, await asked<Meta>(transaction.objectStore("settings").get("meta")), await counted(transaction)] as const;
     });

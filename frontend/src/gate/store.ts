@@ -1,6 +1,6 @@
 // What a device keeps for one edition, in IndexedDB: itself, the sealed list, the queue, what it knows of who is inside.
 import type { ClockState } from "./clock";
-import { asked, Database, StoreGone } from "./database";
+import { asked, Database, StoreFull, StoreGone } from "./database";
 import type { Marker } from "./marker";
 import type { Vault, Wrapped } from "./pin";
 import type { Sealed } from "./seal";
@@ -87,15 +87,17 @@ export class Store implements Vault {
 
   // ── The device itself ──
 
+  // A device that was enrolled before keeps its scans, for the new one to deliver.
   async enrol(device: Device, meta: Meta): Promise<void> {
+    const waiting = await this.unsent();
     await this.base.change(ALL, async (transaction) => {
-      for (const name of ALL) transaction.objectStore(name).clear();
+      for (const name of ["settings", "lists", "photos", "requests"]) transaction.objectStore(name).clear();
       const settings = transaction.objectStore("settings");
       settings.put(device, "device");
       settings.put(0, "tries");
       await asked(settings.put(meta, "meta"));
     });
-    this.marker.write({ device: device.device, run: meta.run, next: meta.nextSeq, waiting: 0 });
+    this.marker.write({ device: device.device, run: meta.run, next: meta.nextSeq, waiting });
   }
 
   device(): Promise<Device | null> {
@@ -103,7 +105,7 @@ export class Store implements Vault {
   }
 
   async keepDevice(change: Partial<Device>): Promise<void> {
-    await this.changeSetting("device", change);
+    await this.base.change(["settings"], (transaction) => patched(transaction, "device", change));
   }
 
   async wrapped(): Promise<Wrapped | null> {
@@ -136,8 +138,13 @@ export class Store implements Vault {
     });
   }
 
+  // Where there is no room for it, the device goes on: it is only what makes the next start better.
   async keepMeta(change: Partial<Meta>): Promise<void> {
-    await this.changeSetting("meta", change);
+    try {
+      await this.base.changeLightly(["settings"], (transaction) => patched(transaction, "meta", change));
+    } catch (fault) {
+      if (!(fault instanceof StoreFull)) throw fault;
+    }
   }
 
   // ── The sealed list, as it came: one whole, then the changes in order ──
@@ -186,10 +193,6 @@ export class Store implements Vault {
 
   private setting<T>(name: string): Promise<T | null> {
     return this.base.look(["settings"], async (transaction) => (await asked<T | undefined>(transaction.objectStore("settings").get(name))) ?? null);
-  }
-
-  private async changeSetting(name: string, change: object): Promise<void> {
-    await this.base.change(["settings"], (transaction) => patched(transaction, name, change));
   }
 }
 

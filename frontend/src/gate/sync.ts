@@ -67,6 +67,7 @@ export class Sync {
   private delivering: Promise<void> | null = null;
   private wantsMore = false;
   private restsUntil = 0;
+  private wanted = ""; // of which list and gate the photos are known
   private fetching = false;
   private leave: () => void = () => undefined;
 
@@ -200,9 +201,8 @@ export class Sync {
     this.timers.delivery = setTimeout(() => void this.deliver(), ended.waitMs + 1);
   }
 
-  private taken(scans: Scan[], flags: Flag[], now: string, sentAt: number): void {
-    const { presence, clock, events } = this.parts;
-    clock.heard(now, sentAt);
+  private taken(scans: Scan[], flags: Flag[]): void {
+    const { presence, events } = this.parts;
     const ids = scans.map(({ id }) => id);
     presence.taken(ids, performance.now());
     this.parts.taken(ids);
@@ -226,8 +226,10 @@ export class Sync {
     const { around, lists, photos, server, store, events } = this.parts;
     if (!around.isVisible() || !this.isOnline || !lists.roll) return false;
     try {
-      const device = await store.device();
-      await photos.want(lists.roll.photosFor(device?.gate ?? ""));
+      const gate = (await store.device())?.gate ?? "";
+      const wanted = `${lists.roll.revision} ${gate}`;
+      if (wanted !== this.wanted) events.emit({ kind: "photos", ...(await photos.want(lists.roll.photosFor(gate))) });
+      this.wanted = wanted;
       const before = photos.counts().have;
       const isMore = await photos.fetchSome(server);
       if (photos.counts().have !== before) events.emit({ kind: "photos", ...photos.counts() });
