@@ -34,7 +34,7 @@ def code_svg(text: str) -> str:
     body = zlib.compress(b"".join([blank, *lines, blank]), 6)
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     png = _part(b"IHDR", head) + _part(b"IDAT", body) + _part(b"IEND", b"")
-    return _picture("png", b"\x89PNG\r\n\x1a\n" + png, side, side)
+    return picture_svg("png", b"\x89PNG\r\n\x1a\n" + png, side, side)
 
 
 def _scanlines(dots: str) -> bytes:
@@ -47,7 +47,7 @@ def _part(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def _picture(kind: str, data: bytes, width: int, height: int) -> str:
+def picture_svg(kind: str, data: bytes, width: int, height: int) -> str:
     """Return a picture inside an SVG, which is text: typst takes no other files that stand in memory."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" '
@@ -74,4 +74,4 @@ def photo_svg(photo: bytes, wide_mm: float) -> str | None:
                 photo, (width, height) = made.getvalue(), small.size
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
-    return _picture("jpeg", photo, width, height)
+    return picture_svg("jpeg", photo, width, height)
