@@ -14,6 +14,7 @@ from ejlas.core.audit import operations as audit
 from ejlas.core.changes import Changes
 from ejlas.delegations.models import Capacity, Delegation, Person, Template
 from ejlas.delegations.operations import errors, keeping
+from ejlas.delegations.operations.passes import lists as gates
 from ejlas.delegations.operations.people import look_again
 from ejlas.delegations.queries.lists import parties_without_delegation, windows_of
 from ejlas.delegations.rules import house
@@ -66,12 +67,28 @@ def add_standard_capacities(*, edition: Edition, by: User, at: datetime) -> list
 
 
 @transaction.atomic
+def change_delegation(
+    *, thing: Delegation | Capacity, fields: Mapping[str, Any], by: User, at: datetime, revision: int | None = None
+) -> Changes:
+    """Bring a delegation, or a capacity, to these fields; gates call it by its name. Raises ChangedMeanwhile."""
+    gates.note_rules(thing.edition)
+    return forum.change_thing(thing=thing, fields=fields, by=by, at=at, revision=revision)
+
+
+@transaction.atomic
+def remove_delegation(*, thing: Delegation | Capacity, by: User, at: datetime, revision: int | None = None) -> int:
+    """Remove a delegation, or a capacity; return the line that puts it back. Raises ChangedMeanwhile, StillNeeded."""
+    gates.note_all(thing.edition)
+    return forum.remove_thing(thing=thing, by=by, at=at, revision=revision)
+
+
+@transaction.atomic
 def change_capacity(
     *, thing: Capacity, fields: Mapping[str, Any], by: User, at: datetime, revision: int | None = None
 ) -> Changes:
     """Bring a capacity to these fields; what is missing of its people is found anew. Raises ChangedMeanwhile."""
     asks_otherwise = "needs" in fields and fields["needs"] != thing.needs
-    done = forum.change_thing(thing=thing, fields=fields, by=by, at=at, revision=revision)
+    done = change_delegation(thing=thing, fields=fields, by=by, at=at, revision=revision)
     if asks_otherwise:
         people = Person.objects.filter(capacity=thing).select_related("capacity", "delegation__edition")
         look_again(people=people, by=by, at=at)
@@ -94,7 +111,7 @@ def release_parties(*, edition: Edition, keep: Collection[str], by: User, at: da
     if needed:
         raise forum.StillNeeded(things=", ".join(needed[:10]))
     for delegation in going.select_related("edition", "party"):
-        forum.remove_thing(thing=delegation, by=by, at=at)
+        remove_delegation(thing=delegation, by=by, at=at)
 
 
 def _holds_anything(delegation: Delegation) -> bool:

@@ -36,6 +36,16 @@ def note_rules(edition: Edition) -> int:
     return held.revision
 
 
+def note_all(edition: Edition) -> int:
+    """Let gates learn of every pass anew, whose delegation or capacity has another place in their list now."""
+    held = locked(edition)
+    held.revision += 1
+    held.rules_revision = held.revision
+    held.save(update_fields=["revision", "rules_revision"])
+    Badge.objects.filter(edition=edition).update(gate_revision=held.revision)
+    return held.revision
+
+
 @transaction.atomic
 def signing_key(edition: Edition, *, at: datetime) -> SigningKey:
     """Return the key that signs for an edition now; the first is made when it is asked for."""

@@ -109,6 +109,8 @@ DELEGATION = Kind(
         word_filter("list_state", _("List"), LIST_STATES),
     ),
     add=operations.add_medium,
+    change_one=operations.change_delegation,
+    remove=operations.remove_delegation,
     labels={"list_state": _("List"), "answer": _("Reason"), "party": _("Party"), "kind": _("Kind")},
 )
 
@@ -133,6 +135,7 @@ CAPACITY = Kind(
     ),
     filters=(word_filter("audience", _("For"), DELEGATION_KINDS),),
     change_one=operations.change_capacity,
+    remove=operations.remove_delegation,
 )
 
 PERSON = Kind(
