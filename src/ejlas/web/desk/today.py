@@ -29,6 +29,7 @@ from ejlas.programme import queries as programme
 from ejlas.programme.rules import PLANNABLE, BilateralState
 from ejlas.web.desk import history
 from ejlas.web.desk.frame import PLACES
+from ejlas.web.desk.gates import today as gates
 from ejlas.web.ui.labels import ROLES
 from ejlas.web.ui.reading import Reader
 
@@ -84,6 +85,7 @@ def numbers(user: Any, edition: Any, at: datetime, reader: Reader, newest: int |
         asked["invitations"] = accounts.invitations_in(edition.slug).open()
     if may(user, "delegations.check_people", edition):
         asked |= _of_delegations(user, edition)
+    asked |= gates.asked(user, edition, at)
     if may(user, "outcomes.change_texts", edition):
         asked["points"] = outcomes.lacking_points(user, edition)
     if may(user, "forum.view_edition", edition) and reader.language in edition.languages:
@@ -142,6 +144,7 @@ def waiting(user: Any, edition: Any, reader: Reader, found: Mapping[str, int]) -
         words = ngettext("invitation is not answered yet", "invitations are not answered yet", number)
         told.append(_count(number, words, _page("people", edition), reader))
     told += _waiting_people(edition, reader, found)
+    told += [_count(number, words, address, reader) for number, words, address in gates.told(edition, found)]
     if number := found.get("points", 0):
         words = ngettext(
             "point lacks an owner, a date or a measure", "points lack an owner, a date or a measure", number

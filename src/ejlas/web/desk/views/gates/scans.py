@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext as _in
 from django.views.decorators.http import require_safe
 
 from ejlas.delegations.queries.gate.watching import WATCH
@@ -53,7 +53,7 @@ def _file(found: Scans, form: str) -> HttpResponse:
     sheet, edition = found.sheet, found.sheet.edition
     made = list_files.make(
         form,
-        title=_("Scans"),
+        title=_in("at gates", "Scans"),
         subtitle=sheet.reader.plain(edition.name.to_stored()),
         heads=shapes.heads(),
         rows=shapes.cells(found.found[:MOST_IN_ONE_FILE], sheet),
