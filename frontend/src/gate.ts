@@ -1,2 +1,4 @@
 // Hangs the behaviour of the gate on its page; site.ts brings those of every page.
-export {};
+import { attach as gate } from "./gate/page";
+
+gate(document);

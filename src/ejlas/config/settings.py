@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "ejlas.web.desk",
     "ejlas.web.api",
     "ejlas.web.portal",
+    "ejlas.web.gate",
     # Before allauth: its pages are shown by our templates.
     "ejlas.web.account",
     "allauth",
