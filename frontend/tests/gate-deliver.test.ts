@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import { alone } from "../src/gate/alone";
 import { StoreFull } from "../src/gate/database";
+import { Refused } from "../src/gate/api";
 import { Deliverer, type Delivery, pauseMs, placeOf } from "../src/gate/deliver";
 import { Queue } from "../src/gate/queue";
 import type { Scan } from "../src/gate/wire";
@@ -160,6 +161,33 @@ test("a disk that is full when the answer comes delivers nothing twice", async (
 
   expect(met.map(({ kind }) => kind)).toEqual(["paused", "empty"]);
   expect(orderOf(server.taken)).toEqual([1, 2]);
+});
+
+test("a run that is another device's begins anew", async () => {
+  const queue = await queued(await enrolled(), 3);
+  const server = new FakeServer();
+  const { run } = await queue.batch();
+  vi.spyOn(server, "scans").mockRejectedValueOnce(new Refused("shape", { at: "run" }));
+
+  await untilDone(delivererOf(queue, server).deliverer);
+
+  expect(orderOf(server.taken)).toEqual([1, 2, 3]);
+  expect([...server.runs.keys()]).not.toContain(run);
+});
+
+test("a scan over which the server breaks goes behind the others, and is not lost", async () => {
+  const queue = await queued(await enrolled(), 5);
+  const server = new FakeServer();
+  const scans = server.scans.bind(server);
+  vi.spyOn(server, "scans").mockImplementation(async (run, batch) => {
+    if (batch.some(({ n }) => n === 2)) throw new Refused("busy", { status: 500 });
+    return scans(run, batch);
+  });
+
+  await untilDone(delivererOf(queue, server).deliverer, 12);
+
+  expect(orderOf(server.taken)).toEqual([1, 3, 4, 5]);
+  expect((await queue.waiting()).map(({ scan }) => [scan.n, scan.seq])).toEqual([[2, 5]]);
 });
 
 test("a server that takes nothing is not asked without end", async () => {

@@ -219,6 +219,21 @@ test("enrolled anew, it delivers what it could not deliver before", async () => 
   expect(device.decide(device.found(device.find("saidi")[0]!), "in").reason).toBe("inside");
 });
 
+test("a gate that the officer chose stays until the supervisor moves the device", async () => {
+  const made = stage();
+  const device = await working(made);
+  device.gate = "press-door";
+  device.syncNow();
+  await until(() => kinds(made.told).filter((kind) => kind === "confirmed").length > 1);
+  expect(device.gate).toBe("press-door");
+
+  made.server.gate = "south";
+  device.syncNow();
+
+  await until(() => device.gate === "south");
+  expect(made.told.filter(({ kind }) => kind === "gate")).toEqual([{ kind: "gate", gate: "south" }]);
+});
+
 test("two tabs know of one another's scans, and an erased one erases the other", async () => {
   const made = stage({ channel: undefined as never });
   const one = await working(made);
@@ -237,6 +252,7 @@ test("two tabs know of one another's scans, and an erased one erases the other",
 test("a device whose gate was taken away decides nothing", async () => {
   const made = stage();
   const device = await working(made);
+
   device.gate = "gone";
 
   expect(() => device.decide(device.found(device.find("saidi")[0]!), "in")).toThrow("no gate");

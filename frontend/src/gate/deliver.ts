@@ -6,6 +6,7 @@ import type { Flag, Scan } from "./wire";
 
 export const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 30_000;
+const PATIENT = 3;
 
 // empty: nothing waits. paused: later, after `waitMs`. stopped: the device may not deliver; busy: another tab does.
 export type Delivery =
@@ -34,7 +35,9 @@ export function placeOf(at: string): number {
 
 export class Deliverer {
   private failures = 0;
-  private size = BATCH;
+  private alone = 0; // so many are sent one by one, until what stands in the way is found
+  private isOrdered = false;
+  private hasNewRun = false;
 
   constructor(
     private readonly queue: Queue,
@@ -46,7 +49,7 @@ export class Deliverer {
   // Delivers until nothing waits or something stands in the way.
   async run(goesOn: () => Promise<boolean> = async () => true): Promise<Delivery> {
     while (await goesOn()) {
-      const { run, scans } = await this.queue.batch(this.size);
+      const { run, scans } = await this.queue.batch(this.alone ? 1 : BATCH);
       if (!scans.length) return { kind: "empty" };
       try {
         const answer = await this.server.scans(run, scans);
@@ -54,7 +57,7 @@ export class Deliverer {
         const gone = new Set(answer.taken);
         this.told.taken(scans.filter(({ id }) => gone.has(id)), answer.flags);
         if (!left) return this.paused("strange");
-        [this.failures, this.size] = [0, BATCH];
+        this.succeeded();
       } catch (fault) {
         const ended = await this.met(fault, scans);
         if (ended) return ended;
@@ -68,6 +71,11 @@ export class Deliverer {
     this.failures = 0;
   }
 
+  private succeeded(): void {
+    [this.failures, this.isOrdered, this.hasNewRun] = [0, false, false];
+    this.alone = Math.max(0, this.alone - 1);
+  }
+
   private async met(fault: unknown, scans: Scan[]): Promise<Delivery | null> {
     // The server has them; that they are still here does no harm, for it knows them again.
     if (fault instanceof StoreFull) return this.paused("full");
@@ -75,26 +83,38 @@ export class Deliverer {
     if (fault.fault === "unknown" || fault.fault === "shut-out") return { kind: "stopped", fault: fault.fault };
     if (fault.fault === "order") return this.ordered(fault.detail.next ?? 1);
     if (fault.fault === "shape") return this.misshapen(fault.detail.at ?? "", scans);
+    if (fault.detail.status === 500) return this.broken(scans);
     return this.paused(fault.fault, fault.detail.waitMs);
   }
 
-  // One at a time until the server agrees: it then tells of each whether it has it, and none is taken for another.
+  // The first goes alone with the number that the server asks for: it then says whether it has it already.
   private async ordered(next: number): Promise<Delivery | null> {
-    const again = this.size === 1;
-    this.size = 1;
+    const again = this.isOrdered;
+    this.isOrdered = true;
+    this.alone = Math.max(1, this.alone);
     await this.queue.renumber(next);
-    if (!again) return null;
-    // Alone and with the number it asked for, and it still says no: not at once again.
-    return this.paused("order");
+    return again ? this.paused("order") : null;
   }
 
   private async misshapen(at: string, scans: Scan[]): Promise<Delivery | null> {
+    if (at === "run" && !this.hasNewRun) {
+      this.hasNewRun = true;
+      await this.queue.beginRun();
+      return null;
+    }
     const bad = scans[placeOf(at)] ?? (scans.length === 1 ? scans[0] : undefined);
     if (bad) {
       await this.queue.setAside(bad.id, at);
       this.told.aside(bad, at);
-    } else this.size = 1;
+    } else this.alone = BATCH;
     return null;
+  }
+
+  // The server fails over something in the batch, again and again: one that it fails over goes behind the others.
+  private async broken(scans: Scan[]): Promise<Delivery> {
+    if (this.failures >= PATIENT && scans.length === 1) await this.queue.postpone(scans[0]!.id);
+    if (this.failures + 1 >= PATIENT) this.alone = BATCH;
+    return this.paused("busy");
   }
 
   private paused(fault: string, waitMs = 0): Delivery {

@@ -21,6 +21,7 @@ import type { Bytes, Entry, Scan, WalkIn, Way } from "./wire";
 export const IDLE_MS = 15 * 60_000;
 const LOOKS_MS = 15_000;
 const SLICE_MS = 10;
+const [MOST_TEXT, MOST_NOTE] = [200, 300];
 
 export interface Surroundings {
   factory?: IDBFactory;
@@ -68,8 +69,8 @@ type Shout = { kind: "scan"; scan: Scan } | { kind: "taken"; ids: string[] } | {
 export class GateDevice {
   health: Health = { state: "fresh", lost: 0 };
   clock = new Clock();
-  gate = "";
   isLocked = true;
+  private placed = "";
   private readonly events = new Events();
   private readonly queue: Queue;
   private working: Working | null = null;
@@ -91,7 +92,7 @@ export class GateDevice {
       this.events.emit({ kind: "full", what: "photos" });
     });
     this.events.on((event) => {
-      if (event.kind === "gate") this.gate = event.gate;
+      if (event.kind === "gate") this.placed = event.gate;
       if (event.kind === "list") this.prepare();
     });
     store.base.onGone(() => void this.ended("gone"));
@@ -106,7 +107,7 @@ export class GateDevice {
     const channel = about.channel === undefined && "BroadcastChannel" in globalThis ? new BroadcastChannel(`ejlas-gate-${edition}`) : (about.channel ?? null);
     const device = new GateDevice(store, base, about, channel);
     device.health = await store.health();
-    device.gate = (await store.device())?.gate ?? "";
+    device.placed = (await store.device())?.gate ?? "";
     return device;
   }
 
@@ -134,7 +135,7 @@ export class GateDevice {
     this.clock = new Clock(undefined, this.about.ticks);
     this.clock.heard(made.now, sentAt);
     const wrapped = await wrap(token, named.pin, this.about.rounds);
-    const record: Device = { device: made.device, name: named.name, gate: named.gate, publicKey: made.key, wrapped, enrolledAt: made.now };
+    const record: Device = { device: made.device, name: named.name, gate: named.gate, toldGate: named.gate, publicKey: made.key, wrapped, enrolledAt: made.now };
     await this.store.enrol(record, { ...newRun(), confirmedAt: null, clock: this.clock.state(), inside: {} });
     await this.queue.renumber(1);
     await this.store.persist();
@@ -185,6 +186,17 @@ export class GateDevice {
   }
 
   // ── Deciding ──
+
+  get gate(): string {
+    return this.placed;
+  }
+
+  // The officer keeps another gate now; it is remembered, until the supervisor moves the device.
+  set gate(gate: string) {
+    this.placed = gate;
+    void this.store.keepDevice({ gate });
+    this.working?.sync.nudge();
+  }
 
   get roll(): Roll | null {
     return this.isLocked ? null : (this.working?.lists.roll ?? null);
@@ -239,7 +251,7 @@ export class GateDevice {
       way: done.way,
       n: decision.number,
       p: decision.number === null ? null : (seen.payload?.print ?? seen.entry?.p ?? null),
-      text: decision.number === null ? (done.text ?? "").slice(0, 200) : "",
+      text: decision.number === null ? (done.text ?? "").slice(0, MOST_TEXT) : "",
       verdict: decision.verdict,
       reason: decision.reason,
       answer: done.answer,
@@ -249,7 +261,7 @@ export class GateDevice {
       offline: !this.isOnline,
       group: done.group ?? null,
       guests: done.guests ?? 0,
-      note: done.note ?? "",
+      note: (done.note ?? "").slice(0, MOST_NOTE),
     };
     const scan = await this.queue.add(draft);
     this.working?.presence.note(scan);
@@ -334,7 +346,7 @@ export class GateDevice {
     const taken = (ids: string[]): void => this.channel?.postMessage({ kind: "taken", ids } satisfies Shout);
     const sync = new Sync({ store, server, lists, queue, presence, photos, walkins, clock, events, around: about.around ?? PAGE, taken, ended: (fault) => this.ended(fault) });
     this.working = { key, lists, presence, photos, walkins, sync };
-    [this.isLocked, this.gate] = [false, record.gate];
+    [this.isLocked, this.placed] = [false, record.gate];
     await lists.load();
     this.looking = setInterval(() => this.look(), LOOKS_MS);
     this.look();

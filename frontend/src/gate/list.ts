@@ -101,9 +101,10 @@ export class Roll {
     if (delta.rules && delta.rules.edition !== this.rules.edition) throw new Misfit("other-edition");
     const [delegations, capacities] = [delta.delegations ?? this.delegations, delta.capacities ?? this.capacities];
     this.assertIndices(delta.entries, delegations, capacities);
+    const hasOtherDelegations = JSON.stringify(delegations) !== JSON.stringify(this.delegations);
     [this.delegations, this.capacities] = [delegations, capacities];
     this.held = { ...(delta.rules ?? this.held), revision: delta.revision };
-    if (delta.delegations) this.names = null;
+    if (hasOtherDelegations) this.names = null;
     for (const n of delta.gone) {
       this.byNumber.delete(n);
       this.names?.drop(n);

@@ -1,6 +1,6 @@
 // The scans that the server has not taken yet: each is written here before the officer sees that it counts.
 import { asked, StoreFull, StoreGone } from "./database";
-import type { Meta, Store } from "./store";
+import { type Meta, newRun, patched, type Store } from "./store";
 import type { Scan } from "./wire";
 
 export const BATCH = 50;
@@ -103,6 +103,26 @@ export class Queue {
   // The server expects another number: those that wait take theirs from there.
   async renumber(next: number): Promise<void> {
     await this.changed("changeLightly", (transaction) => renumbered(transaction, next));
+  }
+
+  // The run is not this device's any more: what waits begins a new one.
+  async beginRun(): Promise<void> {
+    await this.changed("change", async (transaction) => {
+      await patched(transaction, "meta", newRun());
+      await renumbered(transaction, 1);
+    });
+  }
+
+  // One goes to the end of the queue.
+  async postpone(id: string): Promise<void> {
+    await this.changed("change", async (transaction) => {
+      const found = await waiting(transaction, BATCH);
+      const late = found.find(({ scan }) => scan.id === id);
+      if (!late) return;
+      transaction.objectStore("queue").delete(late.place);
+      transaction.objectStore("queue").add({ scan: late.scan });
+      await renumbered(transaction, found[0]!.scan.seq);
+    });
   }
 
   // One that the server will never take stands aside for a person to see; the others close up.

@@ -21,6 +21,7 @@ export interface Device {
   device: string;
   name: string;
   gate: string;
+  toldGate?: string; // the gate at which the server has it, when it was last told
   publicKey: string;
   wrapped: Wrapped;
   enrolledAt: string;

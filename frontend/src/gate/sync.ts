@@ -161,8 +161,9 @@ export class Sync {
 
   private async moved(gate: string): Promise<void> {
     const device = await this.parts.store.device();
-    if (!gate || !device || device.gate === gate) return;
-    await this.parts.store.keepDevice({ gate });
+    if (!gate || !device || (device.toldGate ?? device.gate) === gate) return;
+    // A gate that the officer chose here stays until the supervisor moves the device.
+    await this.parts.store.keepDevice({ gate, toldGate: gate });
     this.parts.events.emit({ kind: "gate", gate });
   }
 

@@ -21,6 +21,7 @@ export class FakeServer implements Server {
   revision = 5;
   inside: Record<string, number> = {};
   now = NOW;
+  gate = "north";
 
   async scans(run: string, scans: Scan[]): Promise<ScanAnswer> {
     this.asked.push(`scans ${scans.length}`);
@@ -42,8 +43,8 @@ export class FakeServer implements Server {
   async pulse(said: { since: number }): Promise<Pulse> {
     this.asked.push(`pulse ${said.since}`);
     this.met();
-    const { now, revision, inside, requests } = this;
-    return { now, revision, inside, requests, gate: "north", is_newer: said.since !== revision };
+    const { now, revision, inside, requests, gate } = this;
+    return { now, revision, inside, requests, gate, is_newer: said.since !== revision };
   }
 
   async list(since: number | null): Promise<Sealed | null> {
