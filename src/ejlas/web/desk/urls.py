@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk import delegation_urls, edition_urls, gate_urls, letter_urls, plan_urls, privacy_urls
+from ejlas.web.desk import (
+    delegation_urls,
+    design_urls,
+    edition_urls,
+    gate_urls,
+    letter_urls,
+    pass_urls,
+    plan_urls,
+    privacy_urls,
+)
 from ejlas.web.desk.views import home, invitations, lists, people, search, things, trail, webhooks
 from ejlas.web.ui.kinds import KINDS, Kind
 
@@ -62,6 +71,8 @@ urlpatterns = [
     path("<edition:edition>/webhooks/", include(_webhooks)),
     path("<edition:edition>/", include(delegation_urls.urlpatterns)),
     path("<edition:edition>/", include(privacy_urls.urlpatterns)),
+    path("<edition:edition>/", include(pass_urls.urlpatterns)),
+    path("<edition:edition>/", include(design_urls.urlpatterns)),
     path("<edition:edition>/", include(gate_urls.urlpatterns)),
     *letter_urls.urlpatterns,
     *(pattern for kind in KINDS for pattern in _of(kind)),

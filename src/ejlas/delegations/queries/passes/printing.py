@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from ejlas.core.files.models import StoredFile
-from ejlas.delegations.models import Badge, CardDesign, Person, Printing
+from ejlas.delegations.models import Badge, Person, Printing
 from ejlas.delegations.queries.passes.things import badges_for
 from ejlas.delegations.rules.passes.badges import HOLDING, STEPS, BadgeState, BadgeStep
 from ejlas.delegations.rules.states import PersonState
@@ -76,8 +76,3 @@ def file_of(printing: Printing, place: int) -> StoredFile | None:
     if not 1 <= place <= len(printing.files):
         return None
     return StoredFile.objects.filter(key=printing.files[place - 1], purged_at=None).first()
-
-
-def design_of(edition: Edition, slug: str) -> CardDesign | None:
-    """Return a design of an edition. One SQL query."""
-    return CardDesign.objects.filter(edition=edition, slug=slug).first()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from ejlas.accounts.permissions import may
 from ejlas.core import languages
@@ -16,6 +17,7 @@ from ejlas.delegations.rules.states import PersonState, Step
 from ejlas.web.desk.delegations import delegation_page
 from ejlas.web.desk.delegations.comparing import beside
 from ejlas.web.desk.delegations.words import PURPOSES, WAY
+from ejlas.web.desk.passes import reach_page
 from ejlas.web.ui.delegation_labels import DOCUMENT_KINDS, NEEDS, PERSON_FIELDS, PERSON_STATES, STEPS
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.kinds.delegations import capacity_name
@@ -71,6 +73,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
         if may(user, "delegations.change_people", edition)
         else "",
         "here": request.path,
+        **reach_page.of_person(user, person, sheet, timezone.now()),
     }
 
 

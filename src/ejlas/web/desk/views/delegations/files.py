@@ -25,7 +25,7 @@ def photo_view(permission: str) -> View:
             raise Http404(slug)
         if permissions.PHOTO not in permissions.fields_read(request.user, person):
             raise Http404(slug)
-        return _handed(person.photo, "inline")
+        return handed(person.photo, "inline")
 
     return photo
 
@@ -39,7 +39,7 @@ def paper_view(permission: str) -> View:
         found = queries.paper(slug)
         if found is None or found.delegation.edition_id != edition.pk or not _reads(request.user, found):
             raise Http404(slug)
-        return _handed(found.file, f"attachment; filename*=UTF-8''{quote(found.file.name or 'paper')}")
+        return handed(found.file, f"attachment; filename*=UTF-8''{quote(found.file.name or 'paper')}")
 
     return paper
 
@@ -50,7 +50,8 @@ def _reads(user: Any, paper: Any) -> bool:
     return permissions.PAPERS in permissions.fields_read(user, paper.person)
 
 
-def _handed(file: Any, disposition: str) -> HttpResponse:
+def handed(file: Any, disposition: str) -> HttpResponse:
+    """Return the answer with a stored file, which nobody on the way keeps. Raises Http404."""
     try:
         body = files.contents(file)
     except (FileGone, FileDamaged) as broken:

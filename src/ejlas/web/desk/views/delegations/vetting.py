@@ -22,6 +22,7 @@ from ejlas.delegations.rules.states import PersonState, Step
 from ejlas.web.desk.delegations import delegation_page, person_page
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.listing import PER_PAGE
+from ejlas.web.desk.passes import reach_page
 from ejlas.web.ui.access import requires
 from ejlas.web.ui.delegation_labels import PERSON_STATES, SEXES, STEPS
 from ejlas.web.ui.kinds import BY_NAME, Sheet
@@ -137,4 +138,5 @@ def _page(request: HttpRequest, edition: Any, found: Any) -> dict[str, Any]:
         "papers": delegation_page.papers(found.delegation, sheet, found, route="desk:vetting-paper"),
         "steps": person_page.steps(request.user, found, act),
         "here": reverse("desk:vetting-person", args=[edition.slug, found.slug]),
+        **reach_page.for_vetting(request.user, found, sheet),
     }

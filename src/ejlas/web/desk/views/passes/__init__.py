@@ -1,0 +1,1 @@
+"""Pages of passes at the desk."""
