@@ -8,6 +8,8 @@ import { attach as board } from "./plan/board";
 import { attach as progress } from "./plan/progress";
 import { attach as unfit } from "./plan/unfit";
 import * as rooms from "./rooms/fold";
+import { attach as arrows } from "./passes/arrows";
+import { attach as signature } from "./signature/pad";
 import { attach as watching } from "./watching/refresh";
 
-for (const attach of [faults, finding.attach, naming.attach, picking.attach, drafts.attach, rooms.attach, board, progress, unfit, watching]) attach(document);
+for (const attach of [faults, finding.attach, naming.attach, picking.attach, drafts.attach, rooms.attach, board, progress, unfit, arrows, signature, watching]) attach(document);
