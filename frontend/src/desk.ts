@@ -3,12 +3,12 @@ import * as drafts from "./drafts/keep";
 import { attach as faults } from "./forms/faults";
 import * as finding from "./finding/palette";
 import * as naming from "./naming/suggest";
+import { attach as arrows } from "./passes/arrows";
 import * as picking from "./picking/rows";
 import { attach as board } from "./plan/board";
 import { attach as progress } from "./plan/progress";
 import { attach as unfit } from "./plan/unfit";
 import * as rooms from "./rooms/fold";
-import { attach as arrows } from "./passes/arrows";
 import { attach as signature } from "./signature/pad";
 import { attach as watching } from "./watching/refresh";
 
