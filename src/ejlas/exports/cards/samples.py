@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ejlas.core import calendars
 from ejlas.delegations.rules.passes.badges import BadgeKind
-from ejlas.exports.cards.values import CardEdition, CardValues, CardZone, FlagBand, Texts
+from ejlas.exports.cards.values import CardValues, CardZone, FlagBand, Texts
 
 if TYPE_CHECKING:
     from ejlas.delegations.queries.passes.designs import CategoryOpened
@@ -95,21 +95,6 @@ _CATEGORY: Texts = {
 }  # fmt: skip
 
 
-def edition_of(edition: Edition) -> CardEdition:
-    """Return what the cards of an edition have in common."""
-    codes = tuple(edition.languages)
-    dates = {code: calendars.format_spans(edition.starts_on, edition.ends_on, code, _asked(edition)) for code in codes}
-    known = {"colours": (edition.colours[0], edition.colours[1])} if len(edition.colours) >= 2 else {}
-    return CardEdition(
-        languages=codes,
-        name=edition.name.values,
-        dates={code: " · ".join(words) for code, words in dates.items()},
-        place=edition.city.values,
-        host=edition.host_office.values,
-        **known,
-    )
-
-
 def values_of(
     sample: Sample, edition: Edition, categories: Sequence[CategoryOpened], *, category: str = ""
 ) -> CardValues:
@@ -142,10 +127,6 @@ def values_of(
         photo=portrait() if sample in (Sample.SHORT, Sample.LONG) else b"",
         code=CODE,
     )
-
-
-def _asked(edition: Edition) -> tuple[str, ...]:
-    return tuple(edition.calendars)
 
 
 def _days(edition: Edition) -> Texts:
