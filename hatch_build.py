@@ -115,7 +115,7 @@ def draw_contours() -> None:
     call("node", "build/contours.mjs", str(GENERATED / "contours.svg"))
 
 
-LARGE = 1_000_000
+LARGE = 500_000
 
 
 def bundle() -> None:
@@ -123,9 +123,9 @@ def bundle() -> None:
     import brotli
 
     call("npm", "run", "--silent", "build")
-    for path in files(BUILT, "*.js", "*.css", "*.svg"):
+    for path in files(BUILT, "*.js", "*.css", "*.svg", "*.wasm"):
         plain = path.read_bytes()
-        # The reader of letters comes as megabytes of script: the last percent would cost half a minute of each build.
+        # The readers of letters and codes come as megabytes: the last percent would cost half a minute of each build.
         quality = 11 if len(plain) < LARGE else 9
         path.with_name(f"{path.name}.br").write_bytes(brotli.compress(plain, quality=quality))
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(plain, mtime=0))
