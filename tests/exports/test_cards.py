@@ -6,10 +6,11 @@ from typing import Any
 
 import pypdf
 import pytest
+import segno
 
 from ejlas.delegations.rules.passes import card_standards, cards
 from ejlas.delegations.rules.passes.cards import Design, Element, ElementKind, Fold, Sheet, Side, When
-from ejlas.exports.cards import printing
+from ejlas.exports.cards import modules, printing
 from ejlas.exports.cards.drawing import Drawing
 from ejlas.exports.cards.values import CardEdition, CardValues
 from ejlas.exports.typesetting import CannotTypeset
@@ -175,6 +176,14 @@ def test_the_code_is_read_from_the_picture_of_a_card_and_a_broken_photo_harms_no
     picture = cv2.imdecode(np.frombuffer(made, np.uint8), cv2.IMREAD_COLOR)
     assert picture.shape[:2] == (674, 425)
     assert cv2.QRCodeDetector().detectAndDecode(picture)[0] == samples.CODE
+
+
+@pytest.mark.parametrize("text", [samples.CODE, samples.CODE[::-1], "short", "0123456789" * 11])
+def test_the_modules_of_a_code_are_those_that_the_library_makes(text):
+    made = modules.rows_of(text)
+
+    expected = segno.make_qr(text, error="m", mask=modules.MASK, boost_error=False, mode="byte").matrix
+    assert made == ["".join(map(str, row)) for row in expected]
 
 
 def test_the_back_of_a_card_is_seen_alone():

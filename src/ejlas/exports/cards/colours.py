@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ejlas.delegations.rules.passes import cards
 from ejlas.exports.cards.values import CardEdition, CardValues
 
 INK, PAPER, SOFT, DEEP = "#0a2730", "#ffffff", "#48636b", "#06242d"
+_HOUSE = {cards.INK: INK, cards.PAPER: PAPER, cards.SOFT: SOFT, cards.DEEP: DEEP}
 # How much of what can be read on a colour is in lines that only adorn it.
 _FAINT = 0.22
 
 
 def hex_of(colour: str, values: CardValues, edition: CardEdition) -> str:
     """Return a colour of a design as #rrggbb."""
-    named = {
-        cards.INK: INK,
-        cards.PAPER: PAPER,
-        cards.SOFT: SOFT,
-        cards.DEEP: DEEP,
-        cards.CATEGORY: values.colour,
-        cards.EDITION_1: edition.colours[0],
-        cards.EDITION_2: edition.colours[1],
-    }
-    if colour == cards.ON_CATEGORY:
-        return on(values.colour)
-    if colour == cards.FAINT_ON_CATEGORY:
-        return _mixed(values.colour, on(values.colour), _FAINT)
-    return named.get(colour, colour)
+    if colour in _HOUSE or colour.startswith("#"):
+        return _HOUSE.get(colour, colour)
+    if colour == cards.CATEGORY:
+        return values.colour
+    if colour in (cards.EDITION_1, cards.EDITION_2):
+        return edition.colours[colour == cards.EDITION_2]
+    readable = on(values.colour)
+    return readable if colour == cards.ON_CATEGORY else _mixed(values.colour, readable, _FAINT)
 
 
+@lru_cache(maxsize=256)
 def on(colour: str) -> str:
     """Return the one of paper and ink that stands out better on a colour."""
     return max((PAPER, INK), key=lambda each: contrast(each, colour))

@@ -6,6 +6,7 @@ The template of the cards only lays them out; nothing of what they say is read a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from ejlas.core import languages
@@ -28,6 +29,7 @@ class Drawing:
     def __init__(self, design: Design, edition: CardEdition, language: str) -> None:
         self.design, self.edition, self.language = design, edition, language
         self.is_rtl = languages.direction(language) == "rtl"
+        self._places = {id(element): self._place_of(element) for element in design.elements}
 
     def sides(self) -> list[Side]:
         """Return the sides that are printed."""
@@ -56,12 +58,14 @@ class Drawing:
         )
 
     def _place(self, element: Element, values: CardValues) -> Box:
-        x = self.design.width - element.x - element.width if self.is_rtl else element.x
+        return self._places[id(element)] | {"fill": hex_of(element.colour, values, self.edition)}
+
+    def _place_of(self, element: Element) -> Box:
         sides = {Align.CENTER: "center", Align.START: "left", Align.END: "right"}
         if self.is_rtl:
             sides |= {Align.START: "right", Align.END: "left"}
         return {
-            "x": round(x, 3),
+            "x": round(self.design.width - element.x - element.width, 3) if self.is_rtl else element.x,
             "y": element.y,
             "w": element.width,
             "h": element.height,
@@ -69,7 +73,6 @@ class Drawing:
             "rise": element.rise.value,
             "size": element.size,
             "weight": int(element.weight),
-            "fill": hex_of(element.colour, values, self.edition),
             "lines": element.lines,
         }
 
@@ -106,16 +109,19 @@ class Drawing:
 
     @staticmethod
     def _lines(wordings: Iterable[tuple[str, str]], later: float) -> list[dict[str, Any]]:
-        return [
-            {
-                "words": words(line(text), code),
-                "plain": line(text),
-                "lang": languages.plain(code).partition("-")[0],
-                "dir": languages.direction(code),
-                "part": 1 if not place else later,
-            }
-            for place, (text, code) in enumerate(wordings)
-        ]
+        return [_line(text, code, later if place else 1) for place, (text, code) in enumerate(wordings)]
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str, code: str, part: float) -> dict[str, Any]:
+    plain = line(text)
+    return {
+        "words": words(plain, code),
+        "plain": plain,
+        "lang": languages.plain(code).partition("-")[0],
+        "dir": languages.direction(code),
+        "part": part,
+    }
 
 
 Draw = Callable[[Drawing, Element, CardValues], Box | None]
@@ -130,25 +136,32 @@ def _words_of(drawing: Drawing, element: Element, values: CardValues) -> Box | N
 
 
 def _texts(drawing: Drawing, element: Element, values: CardValues) -> Texts:
-    edition = drawing.edition
-    return {
-        _K.OFFICE: values.office,
-        _K.DELEGATION: values.delegation,
-        _K.CAPACITY: values.capacity,
-        _K.CATEGORY: values.category_name,
-        _K.LETTER: {"en": values.letter},
-        _K.TOKEN: values.token,
-        _K.NUMBER: {"en": values.number},
-        _K.PASSPORT_NAME: {"en": values.passport_name},
-        _K.VALID_FROM: values.valid_from,
-        _K.VALID_UNTIL: values.valid_until,
-        _K.DAYS: values.days,
-        _K.EDITION: edition.name,
-        _K.DATES: edition.dates,
-        _K.PLACE: edition.place,
-        _K.HOST: edition.host,
-        _K.TEXT: element.text,
-    }[element.kind]
+    if element.kind is _K.TEXT:
+        return element.text
+    if element.kind in _OF_EDITION:
+        return _OF_EDITION[element.kind](drawing.edition)
+    return _OF_CARD[element.kind](values)
+
+
+_OF_EDITION: dict[ElementKind, Callable[[CardEdition], Texts]] = {
+    _K.EDITION: lambda edition: edition.name,
+    _K.DATES: lambda edition: edition.dates,
+    _K.PLACE: lambda edition: edition.place,
+    _K.HOST: lambda edition: edition.host,
+}
+_OF_CARD: dict[ElementKind, Callable[[CardValues], Texts]] = {
+    _K.OFFICE: lambda values: values.office,
+    _K.DELEGATION: lambda values: values.delegation,
+    _K.CAPACITY: lambda values: values.capacity,
+    _K.CATEGORY: lambda values: values.category_name,
+    _K.LETTER: lambda values: {"en": values.letter},
+    _K.TOKEN: lambda values: values.token,
+    _K.NUMBER: lambda values: {"en": values.number},
+    _K.PASSPORT_NAME: lambda values: {"en": values.passport_name},
+    _K.VALID_FROM: lambda values: values.valid_from,
+    _K.VALID_UNTIL: lambda values: values.valid_until,
+    _K.DAYS: lambda values: values.days,
+}
 
 
 def _names(drawing: Drawing, element: Element, values: CardValues) -> Box | None:
