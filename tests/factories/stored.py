@@ -20,10 +20,11 @@ from ejlas.journeys.summit_file.load import load
 from tests.factories.delegations import named, opened
 from tests.factories.letters import standard, written
 from tests.factories.passes import passes_opened
+from tests.factories.readiness import readiness_begun
 from tests.factories.summits import SUMMITS, summit
 
 AT = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
-APPS = ("audit", "index", "files", "forum", "delegations", "programme", "outcomes", "planning")
+APPS = ("audit", "index", "files", "forum", "delegations", "programme", "outcomes", "readiness", "planning")
 # What migrations have put there already.
 THERE = frozenset({"audit_head", "index_make"})
 
@@ -60,6 +61,7 @@ def open_delegations(slug: str) -> None:
     passes_opened(edition)
     standard(edition)
     written(first, kind="reminder", at=AT)
+    readiness_begun(edition)
 
 
 def _tables() -> list[str]:

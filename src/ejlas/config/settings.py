@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "ejlas.delegations",
     "ejlas.programme",
     "ejlas.outcomes",
+    "ejlas.readiness",
     "ejlas.planning",
     "ejlas.web.ui",
     "ejlas.web.public",

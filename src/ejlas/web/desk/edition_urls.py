@@ -6,7 +6,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from ejlas.web.desk.views import edition, editions, languages, next_edition, publish, things, trail, translations
-from ejlas.web.ui.kinds import BILATERAL_RULES, DELEGATION_RULES, EDITION, LANGUAGES, PASS_RULES
+from ejlas.web.ui.kinds import BILATERAL_RULES, DELEGATION_RULES, EDITION, LANGUAGES, PASS_RULES, READINESS_RULES
 
 _AT = "<edition:edition>/"
 
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_AT}edition/passes/", things.show_view(PASS_RULES), name="pass-rules"),
     path(f"{_AT}edition/passes/change/", things.change_view(PASS_RULES), name="pass-rules-change"),
     path(f"{_AT}edition/passes/history/", trail.history_view(PASS_RULES), name="pass-rules-history"),
+    path(f"{_AT}edition/readiness/", things.show_view(READINESS_RULES), name="readiness-rules"),
+    path(f"{_AT}edition/readiness/change/", things.change_view(READINESS_RULES), name="readiness-rules-change"),
+    path(f"{_AT}edition/readiness/history/", trail.history_view(READINESS_RULES), name="readiness-rules-history"),
     path(f"{_AT}languages/", languages.show, name="languages"),
     path(f"{_AT}languages/change/", languages.change, name="languages-change"),
     path(f"{_AT}languages/history/", trail.history_view(LANGUAGES), name="languages-history"),

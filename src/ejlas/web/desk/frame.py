@@ -84,6 +84,14 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
             Place("pass-rules", _("Rules for passes"), "delegations.view_passes"),
         ),
     ),
+    (
+        _("Readiness"),
+        (
+            *(_BY_NAME[name] for name in ("obligation", "coordination-meeting", "inspection")),
+            *(_BY_NAME[name] for name in ("body", "workstream", "resource")),
+            Place("readiness-rules", _("Rules for readiness"), "readiness.view_readiness"),
+        ),
+    ),
     (_("Outcomes"), tuple(_BY_NAME[name] for name in ("text", "point"))),
     (
         _("Edition"),
@@ -175,6 +183,7 @@ PLACES: set[str] = {
     "places",
     "rolls",
     "pass-rules",
+    "readiness-rules",
     "pass-print",
     "designs",
     "hand-out",

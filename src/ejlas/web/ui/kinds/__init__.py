@@ -8,6 +8,7 @@ from ejlas.web.ui.kinds.letters import LETTER, TEMPLATE
 from ejlas.web.ui.kinds.outcomes import POINT, TEXT
 from ejlas.web.ui.kinds.passes import BADGE, CATEGORY, GATE, PASS_RULES, WINDOW, ZONE
 from ejlas.web.ui.kinds.programme import BILATERAL, INTERPRETER, ROOM, SESSION, SPEAKER, VENUE
+from ejlas.web.ui.kinds.readiness import BODY, INSPECTION, MEETING, OBLIGATION, READINESS_RULES, RESOURCE, WORKSTREAM
 
 KINDS = (
     SESSION,
@@ -30,6 +31,12 @@ KINDS = (
     GATE,
     TEXT,
     POINT,
+    OBLIGATION,
+    BODY,
+    WORKSTREAM,
+    RESOURCE,
+    MEETING,
+    INSPECTION,
     MANDATE,
     DUTY,
     MILESTONE,
@@ -53,6 +60,7 @@ __all__ = [
     "LANGUAGES",
     "LETTER",
     "PASS_RULES",
+    "READINESS_RULES",
     "TEMPLATE",
     "Column",
     "Filter",

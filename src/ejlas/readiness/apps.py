@@ -1,0 +1,16 @@
+"""The app `readiness` for Django."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ReadinessConfig(AppConfig):
+    """Bodies, what they owe, the meetings that decide it, and inspections."""
+
+    name = "ejlas.readiness"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """State the permissions, so that they can be asked for by name."""
+        import_module("ejlas.readiness.permissions")

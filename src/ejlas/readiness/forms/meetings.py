@@ -1,0 +1,46 @@
+"""Forms of coordination meetings and rounds of inspection."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from ejlas.forum.forms import Group, ThingForm
+from ejlas.forum.forms.base import field_for
+from ejlas.readiness.models import CoordinationMeeting, Inspection
+
+
+class MeetingForm(ThingForm):
+    """A coordination meeting: when and where, and who leads it."""
+
+    groups: ClassVar[tuple[Group, ...]] = (("", ("name", "starts_at", "place", "chair", "note")),)
+
+    class Meta:
+        model = CoordinationMeeting
+        formfield_callback = field_for
+        fields = ("name", "starts_at", "place", "chair", "note")
+        labels: ClassVar[dict[str, Any]] = {
+            "name": _("Name, if not the usual word"),
+            "starts_at": _("Begins"),
+            "place": _("Place"),
+            "chair": _("In the chair"),
+            "note": _("Note"),
+        }
+
+
+class InspectionForm(ThingForm):
+    """A round of inspection."""
+
+    required_texts = ("name",)
+
+    class Meta:
+        model = Inspection
+        formfield_callback = field_for
+        fields = ("name", "held_on", "inspector", "note")
+        labels: ClassVar[dict[str, Any]] = {
+            "name": _("Name"),
+            "held_on": _("Day"),
+            "inspector": _("Inspector"),
+            "note": _("Note"),
+        }

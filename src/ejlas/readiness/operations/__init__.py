@@ -1,0 +1,1 @@
+"""Every change to bodies, obligations, coordination meetings and inspections."""

@@ -1,0 +1,59 @@
+"""Rules of readiness that can be broken."""
+
+from __future__ import annotations
+
+from ejlas.core.errors import RuleBroken, marked
+
+
+class StepGone(RuleBroken):
+    """Somebody took the obligation on meanwhile."""
+
+    message = marked("“%(name)s” has gone on meanwhile; look at it again.")
+
+
+class ReasonMissing(RuleBroken):
+    """A step that says why, without a reason."""
+
+    message = marked("Say why.")
+    field = "reason"
+
+
+class EvidenceMissing(RuleBroken):
+    """What was asked for as evidence is not there."""
+
+    message = marked("Before that, “%(name)s” needs: %(kinds)s.")
+
+
+class InCircle(RuleBroken):
+    """Obligations that wait for one another."""
+
+    message = marked("These would wait for one another for ever: %(way)s.")
+    field = "before"
+
+
+class EstimateOutOfOrder(RuleBroken):
+    """The least is above the likely, or the likely above the most."""
+
+    message = marked("The estimate rises from the least to the most.")
+    field = "likely_days"
+
+
+class DueBeforeStart(RuleBroken):
+    """An obligation that is due before it may begin."""
+
+    message = marked("It is due before it may begin.")
+    field = "due_on"
+
+
+class BodyDissolved(RuleBroken):
+    """A body that is no more owes nothing new."""
+
+    message = marked("%(name)s was dissolved on %(day)s: choose the body that follows it.")
+    field = "body"
+
+
+class OpenLeft(RuleBroken):
+    """A body that still owes something is dissolved only with one that follows it."""
+
+    message = marked("%(name)s still owes %(number)s obligations: choose the body that takes them over.")
+    field = "heir"

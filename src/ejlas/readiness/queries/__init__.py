@@ -1,0 +1,1 @@
+"""Questions about bodies, obligations, coordination meetings and inspections."""

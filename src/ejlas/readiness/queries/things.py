@@ -1,0 +1,45 @@
+"""What the lists of readiness show, to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ejlas.forum.models import Edition
+from ejlas.forum.permissions import visible
+from ejlas.readiness import permissions
+from ejlas.readiness.models import Body, CoordinationMeeting, Inspection, ObligationQuerySet, Resource, Workstream
+
+_VIEW = "readiness.view_readiness"
+
+
+def obligations_for(user: Any, edition: Edition) -> ObligationQuerySet:
+    """Return the obligations that this user may see, with body and workstream."""
+    found = permissions.visible_obligations(user, edition)
+    return found.select_related("edition", "body", "workstream")
+
+
+def bodies_for(user: Any, edition: Edition) -> QuerySet[Body]:
+    """Return the bodies that this user may see."""
+    return visible(Body.objects.select_related("edition"), user, edition, _VIEW)
+
+
+def workstreams_for(user: Any, edition: Edition) -> QuerySet[Workstream]:
+    """Return the workstreams that this user may see."""
+    return visible(Workstream.objects.select_related("edition"), user, edition, _VIEW)
+
+
+def resources_for(user: Any, edition: Edition) -> QuerySet[Resource]:
+    """Return the limited hands and equipment that this user may see."""
+    return visible(Resource.objects.select_related("edition", "body"), user, edition, _VIEW)
+
+
+def meetings_for(user: Any, edition: Edition) -> QuerySet[CoordinationMeeting]:
+    """Return the coordination meetings that this user may see."""
+    return visible(CoordinationMeeting.objects.select_related("edition"), user, edition, _VIEW)
+
+
+def inspections_for(user: Any, edition: Edition) -> QuerySet[Inspection]:
+    """Return the rounds of inspection that this user may see."""
+    return visible(Inspection.objects.select_related("edition"), user, edition, _VIEW)

@@ -1,0 +1,1 @@
+"""Rules of readiness: pure values and functions."""

@@ -1,0 +1,200 @@
+"""Kinds of things of readiness: bodies, obligations, workstreams, limited hands, coordination meetings, inspections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _in
+
+from ejlas.readiness import forms
+from ejlas.readiness.operations import meetings, obligations
+from ejlas.readiness.queries import things
+from ejlas.web.ui.kinds.base import (
+    Column,
+    Kind,
+    Sheet,
+    day_column,
+    moment_column,
+    number_column,
+    row_filter,
+    word_column,
+    word_filter,
+)
+from ejlas.web.ui.kinds.edition import EDITION
+from ejlas.web.ui.labels import word
+from ejlas.web.ui.readiness_labels import DISTRIBUTIONS, EVIDENCE_KINDS, MEETING_STATES, OBLIGATION_STATES
+
+_STATE = _in("where a thing stands", "State")
+_VIEW, _CHANGE = "readiness.view_readiness", "readiness.change_readiness"
+
+
+def _row(name: str) -> Any:
+    def cell(thing: Any, sheet: Sheet) -> Any:
+        row = getattr(thing, name)
+        return sheet.text(row.name) if row is not None else ""
+
+    return cell
+
+
+def _evidence(thing: Any, _sheet: Sheet) -> SafeString:
+    kinds = ((word(EVIDENCE_KINDS, kind),) for kind in thing.evidence)
+    return format_html_join(" ", '<span class="tag">{}</span>', kinds)
+
+
+def meeting_name(meeting: Any, sheet: Sheet) -> SafeString:
+    """Return the name of a coordination meeting, else its number in words."""
+    if meeting.name:
+        return sheet.text(meeting.name)
+    return format_html("{}", _("Coordination meeting %(number)s") % {"number": sheet.number(meeting.number)})
+
+
+OBLIGATION = Kind(
+    name="obligation",
+    address="obligations",
+    one=_("Obligation"),
+    many=_("Obligations"),
+    purpose=_("What each body must deliver, by when, and how far it has come."),
+    view=_VIEW,
+    change=_CHANGE,
+    things=things.obligations_for,
+    form=forms.ObligationForm,
+    title=lambda thing: thing.name,
+    words={"state": OBLIGATION_STATES, "evidence": EVIDENCE_KINDS},
+    columns=(
+        Column("body", _("Body"), _row("body"), ("body__position",)),
+        Column("workstream", _("Workstream"), _row("workstream"), ("workstream__position",)),
+        word_column("state", _STATE, OBLIGATION_STATES),
+        day_column("due_on", _("Due")),
+        number_column("progress", _("Hundredths done")),
+        Column("evidence", _("What shows that it was done"), _evidence),
+    ),
+    filters=(
+        word_filter("state", _STATE, OBLIGATION_STATES),
+        row_filter("body", _("Body"), lambda edition: edition.body_set),
+        row_filter("workstream", _("Workstream"), lambda edition: edition.workstream_set),
+    ),
+    add=obligations.add_obligation,
+    change_one=obligations.change_obligation,
+    labels={
+        "state": _STATE,
+        "progress": _("Hundredths done"),
+        "decision": _("Decision"),
+        "accepted_at": _("Accepted"),
+        "started_on": _("Begun"),
+        "delivered_on": _("Delivered"),
+        "inspected_at": _("Inspected"),
+        "done_at": _("Closed"),
+        "reason": _("Reason"),
+    },
+    given=frozenset({"state", "accepted_at", "started_on", "delivered_on", "inspected_at", "done_at"}),
+    hidden=frozenset({"origin", "decision"}),
+)
+
+BODY = Kind(
+    name="body",
+    address="bodies",
+    one=_("Body of the host"),
+    many=_("Bodies of the host"),
+    purpose=_("The executive bodies that must be ready, and whom each names."),
+    view=_VIEW,
+    change=_CHANGE,
+    things=things.bodies_for,
+    form=forms.BodyForm,
+    title=lambda thing: thing.name,
+    columns=(
+        Column("contact", _("Focal point"), lambda thing, _sheet: format_html("<bdi>{}</bdi>", thing.contact_name)),
+        day_column("dissolved_on", _("Dissolved")),
+    ),
+    labels={"dissolved_on": _("Dissolved")},
+    given=frozenset({"dissolved_on"}),
+)
+
+WORKSTREAM = Kind(
+    name="workstream",
+    address="workstreams",
+    one=_("Workstream"),
+    many=_("Workstreams"),
+    purpose=_("The strands of the preparation."),
+    view=_VIEW,
+    change=_CHANGE,
+    things=things.workstreams_for,
+    form=forms.WorkstreamForm,
+    title=lambda thing: thing.name,
+    columns=(),
+)
+
+RESOURCE = Kind(
+    name="resource",
+    address="resources",
+    one=_("Limited hands or equipment"),
+    many=_("Limited hands and equipment"),
+    purpose=_("What only so many obligations can use at once: crews, cranes, inspectors."),
+    view=_VIEW,
+    change=_CHANGE,
+    things=things.resources_for,
+    form=forms.ResourceForm,
+    title=lambda thing: thing.name,
+    columns=(
+        number_column("capacity", _("How many there are")),
+        Column("body", _("Body"), _row("body"), ("body__position",)),
+    ),
+    filters=(row_filter("body", _("Body"), lambda edition: edition.body_set),),
+)
+
+MEETING = Kind(
+    name="coordination-meeting",
+    address="coordination-meetings",
+    one=_("Coordination meeting"),
+    many=_("Coordination meetings"),
+    purpose=_("Who met, what was decided, and what came of it."),
+    view=_VIEW,
+    change="readiness.hold_meetings",
+    things=things.meetings_for,
+    form=forms.MeetingForm,
+    title=lambda thing: thing.name,
+    called=meeting_name,
+    words={"state": MEETING_STATES},
+    columns=(
+        number_column("number", _("Number")),
+        moment_column("starts_at", _("Begins")),
+        word_column("state", _STATE, MEETING_STATES),
+    ),
+    filters=(word_filter("state", _STATE, MEETING_STATES),),
+    add=meetings.call_meeting,
+    labels={"number": _("Number"), "state": _STATE, "attendance": _("Attendance"), "minutes": _("Minutes")},
+    given=frozenset({"number", "state", "closed_at", "closed_by"}),
+)
+
+INSPECTION = Kind(
+    name="inspection",
+    address="inspections",
+    one=_("Round of inspection"),
+    many=_("Rounds of inspection"),
+    purpose=_("Who went where with which checklist, and what was found."),
+    view=_VIEW,
+    change="readiness.inspect",
+    things=things.inspections_for,
+    form=forms.InspectionForm,
+    title=lambda thing: thing.name,
+    columns=(day_column("held_on", _("Day")), moment_column("closed_at", _("Closed"))),
+    labels={"closed_at": _("Closed")},
+    given=frozenset({"closed_at", "closed_by"}),
+)
+
+READINESS_RULES = replace(
+    EDITION,
+    name="readiness-rules",
+    address="edition/readiness",
+    one=_("Rules for readiness"),
+    many=_("Rules for readiness"),
+    purpose=_("The working calendar, how a forecast is made, and who is reminded when."),
+    view=_VIEW,
+    change=_CHANGE,
+    form=forms.ReadinessRulesForm,
+    words={"distribution": DISTRIBUTIONS},
+    called=lambda _thing, _sheet: format_html("{}", _("Rules for readiness")),
+)

@@ -1,0 +1,62 @@
+"""Bodies and what they owe, for the tests of what is built upon them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from ejlas.accounts import queries as accounts
+from ejlas.core.text import Text
+from ejlas.forum import operations as forum
+from ejlas.readiness.models import Body, Inspection, Obligation, Resource, Workstream
+from ejlas.readiness.operations import meetings, obligations
+
+AT = datetime(2025, 9, 1, 8, 0, tzinfo=UTC)
+
+
+def body(edition: Any, slug: str = "airport", **more: Any) -> Body:
+    """Return a body of an edition, which is made where it is not there."""
+    found = Body.objects.filter(edition=edition, slug=slug).select_related("edition").first()
+    if found is not None:
+        return found
+    fields = {"slug": slug, "name": Text.of(en=slug.capitalize()), "language": edition.languages[0], **more}
+    return forum.add_thing(Body, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
+
+
+def workstream(edition: Any, slug: str = "arrivals") -> Workstream:
+    """Return a workstream of an edition, which is made where it is not there."""
+    found = Workstream.objects.filter(edition=edition, slug=slug).first()
+    fields = {"slug": slug, "name": Text.of(en=slug.capitalize())}
+    return found or forum.add_thing(Workstream, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
+
+
+def resource(edition: Any, slug: str = "crews", capacity: int = 2) -> Resource:
+    """Return limited hands of an edition."""
+    fields = {"slug": slug, "name": Text.of(en=slug.capitalize()), "capacity": capacity}
+    return forum.add_thing(Resource, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
+
+
+def owed(edition: Any, name: str = "Light on the apron", **more: Any) -> Obligation:
+    """Write down an obligation of the airport."""
+    fields = {
+        "name": Text.of(en=name),
+        "body": body(edition),
+        "workstream": workstream(edition),
+        "due_on": date(2025, 11, 10),
+        "least_days": 3,
+        "likely_days": 5,
+        "most_days": 12,
+        **more,
+    }
+    return obligations.add_obligation(edition=edition, fields=fields, by=accounts.system_account(), at=AT)
+
+
+def readiness_begun(edition: Any) -> None:
+    """Give an edition one row of each kind of readiness."""
+    by = accounts.system_account()
+    owed(edition)
+    resource(edition)
+    starts = datetime(2025, 9, 5, 6, 0, tzinfo=UTC)
+    meetings.call_meeting(edition=edition, fields={"starts_at": starts}, by=by, at=AT)
+    fields = {"name": Text.of(en="Round of the airport"), "held_on": date(2025, 11, 12)}
+    forum.add_thing(Inspection, edition=edition, fields=fields, by=by, at=AT)
