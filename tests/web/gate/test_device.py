@@ -370,3 +370,13 @@ def test_a_device_that_was_moved_hears_of_it(summits: Any, device: dict[str, Any
     devices.move_device(device=row, gate=gate(row.edition, "gate-site"), by=person(Role.HEAD, password=None), at=AT)
 
     assert ask(device["token"], "pulse/?since=1&queued=0").json()["gate"] == "gate-site"
+
+
+def test_the_page_of_all_that_is_held_of_a_person_tells_the_gates(summits: Any, device: dict[str, Any]) -> None:
+    (badge,) = issued(Delegation.objects.filter(edition=summits["rasht2025"]).order_by("position")[0])
+    ask(device["token"], "scans/", batch(scan(n=badge.number, p=1, note="Wore a hat")))
+
+    page = signed(Role.HEAD).post(f"/desk/rasht2025/persons/of/{badge.person.slug}/held/", {"way": "page"})
+
+    assert "At the gates" in page.content.decode()
+    assert "Wore a hat" in page.content.decode()

@@ -15,6 +15,7 @@ from ejlas.core.files import rules as kinds
 from ejlas.core.files.models import StoredFile
 from ejlas.delegations.models import Delegation, Paper, Person
 from ejlas.delegations.operations import keeping
+from ejlas.delegations.operations.gate import photos
 from ejlas.delegations.operations.lists import EVENT as DELEGATION
 from ejlas.delegations.operations.passes.following import follow
 from ejlas.delegations.rules.states import PaperKind
@@ -40,6 +41,7 @@ def set_photo(*, person: Person, picture: bytes, taken_on: date | None, by: User
     _give_photo(person, kept, taken_on, by=by, at=at)
     if old is not None:
         files.forget(old, at=at)
+        photos.forget_photos(people=[person], at=at)
     return person
 
 
@@ -50,6 +52,7 @@ def remove_photo(*, person: Person, by: User, at: datetime) -> Person:
     if old is not None:
         _give_photo(person, None, None, by=by, at=at)
         files.forget(old, at=at)
+        photos.forget_photos(people=[person], at=at)
     return person
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from ejlas.accounts.models import User
 from ejlas.core.audit import operations as audit
 from ejlas.core.audit.operations import Entry
 from ejlas.core.files import operations as files
 from ejlas.core.files.models import StoredFile
-from ejlas.delegations.models import Person, Request, Upload
+from ejlas.delegations.models import Badge, GateRequest, Person, Presence, Request, Scan, Upload
+from ejlas.delegations.operations.gate import photos
+from ejlas.delegations.operations.passes import lists
 from ejlas.delegations.queries import privacy as held
 from ejlas.delegations.rules import privacy
 from ejlas.forum.models import Edition
@@ -31,7 +33,7 @@ class Purged:
 
     Parameters
     ----------
-    part : a field of the house's retention, or requests or uploads
+    part : a field of the house's retention, requests, uploads, or a part of what gates keep
     kept_until : its last day; is_due : whether that has passed
     n_removed : of how many people, or how many files and rows; in a dry run, of how many it would be
     n_left : what was still there when it was read again, which proves the removal; what stands, where it is not due
@@ -92,6 +94,10 @@ class _Files:
     def empty(self, keys: Sequence[int], *, at: datetime) -> list[str]:
         names = [files.forget(file, at=at).key for file in StoredFile.objects.filter(pk__in=keys).order_by("pk")]
         if self.part == privacy.PHOTO:
+            # The gates learn with their next list that these faces are no longer shown.
+            shown = photos.forget_kept(files_gone=keys)
+            if shown:
+                lists.note_badges(self.edition, shown)
             with_photo = Person.objects.filter(photo__in=keys)
             with_photo.update(photo=None, photo_taken_on=None, revision=F("revision") + 1)
         return names
@@ -121,9 +127,57 @@ class _Uploads:
         return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Scans:
+    edition: Edition
+
+    def standing(self) -> list[int]:
+        return held.scans_of(self.edition)
+
+    def empty(self, keys: Sequence[int], *, at: datetime) -> list[str]:
+        Scan.objects.filter(pk__in=keys).delete()
+        still = Scan.objects.filter(badge=OuterRef("badge"), zone=OuterRef("zone"))
+        Presence.objects.filter(~Exists(still), zone__edition=self.edition).delete()
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class _WalkIns:
+    edition: Edition
+
+    def standing(self) -> list[int]:
+        return held.walk_ins_holding(self.edition)
+
+    def empty(self, keys: Sequence[int], *, at: datetime) -> list[str]:
+        GateRequest.objects.filter(pk__in=keys).update(name="", office="", why="", answer="")
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    edition: Edition
+
+    def standing(self) -> list[int]:
+        return held.badges_holding(self.edition)
+
+    def empty(self, keys: Sequence[int], *, at: datetime) -> list[str]:
+        Badge.objects.filter(pk__in=keys).update(holder="", issued_to="", revision=F("revision") + 1)
+        lists.note_badges(self.edition, keys)
+        return []
+
+
+_OF_GATES: Mapping[str, Callable[[Edition], _Part]] = {
+    privacy.SCANS: _Scans,
+    privacy.WALK_INS: _WalkIns,
+    privacy.HOLDERS: _Holders,
+}
+
+
 def _part_of(edition: Edition, name: str) -> _Part:
     if name in privacy.COLUMNS:
         return _Columns(edition, privacy.COLUMNS[name])
+    if name in _OF_GATES:
+        return _OF_GATES[name](edition)
     if name == privacy.REQUESTS:
         return _Requests(edition)
     return _Uploads(edition) if name == privacy.UPLOADS else _Files(edition, name)

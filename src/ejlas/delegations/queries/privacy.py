@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from ejlas.accounts.rules import STAFF, Role
@@ -19,7 +19,7 @@ from ejlas.core.audit.models import Line
 from ejlas.core.changes import plain
 from ejlas.core.errors import RuleBroken
 from ejlas.core.files.models import StoredFile
-from ejlas.delegations.models import SEALED, Badge, Letter, Paper, Person, Request, Upload
+from ejlas.delegations.models import SEALED, Badge, GateRequest, Letter, Paper, Person, Request, Scan, Upload
 from ejlas.delegations.permissions import READS
 from ejlas.delegations.rules import privacy
 from ejlas.delegations.rules.privacy import Purpose
@@ -76,6 +76,7 @@ class Held:
     published : the numbers of the versions of the public site that name the person
     merged : the short names of other entries that were found to be the same person
     lines : the trail about the person, the newest first
+    passes, scans : the cards of the person, and what gates answered to them, the newest first
     """
 
     person: Person
@@ -88,6 +89,8 @@ class Held:
     published: tuple[int, ...]
     merged: tuple[str, ...]
     lines: tuple[Line, ...]
+    passes: tuple[dict[str, Any], ...] = ()
+    scans: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return all of it as JSON can hold it, without the bytes of files."""
@@ -101,6 +104,8 @@ class Held:
             "letters": list(self.letters),
             "published_versions": list(self.published),
             "other_entries": list(self.merged),
+            "passes": [_plain(each) for each in self.passes],
+            "scans": [_plain(each) for each in self.scans],
             "trail": [
                 {
                     "number": line.number,
@@ -112,6 +117,10 @@ class Held:
                 for line in self.lines
             ],
         }
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: plain(value) for name, value in row.items()}
 
 
 def _field_json(held: HeldField) -> dict[str, Any]:
@@ -138,7 +147,7 @@ def _file_json(held: HeldFile) -> dict[str, Any]:
 
 
 def all_held(person: Person) -> Held:
-    """Return everything that is held of a person. Eight SQL queries at most.
+    """Return everything that is held of a person. Ten SQL queries at most.
 
     Who asks has to be allowed to read all of it, and the reading is to be written down: `operations.note_all_read`.
     """
@@ -156,6 +165,8 @@ def all_held(person: Person) -> Held:
         published=tuple(_versions_naming(person)),
         merged=tuple(each.slug for each in entries_of(person) if each.pk != person.pk),
         lines=tuple(trail_of(person)),
+        passes=_passes(person, days[privacy.HOLDERS]),
+        scans=_scans(person, days[privacy.SCANS]),
     )
 
 
@@ -222,6 +233,20 @@ def _request(request: Request) -> dict[str, Any]:
     }
 
 
+_OF_PASS = ("number", "state", "printed_at", "issued_at", "issued_to", "returned_at", "reason", "mark", "note")
+
+
+def _passes(person: Person, last_day: date) -> tuple[dict[str, Any], ...]:
+    badges = Badge.objects.filter(person=person).order_by("-number").values(*_OF_PASS)
+    return tuple({**each, "kept_until": last_day} for each in badges)
+
+
+def _scans(person: Person, last_day: date) -> tuple[dict[str, Any], ...]:
+    scans = Scan.objects.filter(badge__person=person).order_by("-at", "-pk")
+    told = scans.values("number", "at", "way", "verdict", "reason", "answer", "note", at_gate=F("gate__slug"))
+    return tuple({**each, "kept_until": last_day} for each in told)
+
+
 def _letters_naming(person: Person) -> Iterator[dict[str, Any]]:
     # A list of slugs in JSON is not looked into alike on all databases; a delegation has few letters.
     letters = Letter.objects.filter(delegation=person.delegation_id).order_by("position", "pk")
@@ -282,6 +307,27 @@ def requests_holding(edition: Edition) -> list[int]:
     """Return the keys of the requests of an edition that say what is wanted. One SQL query."""
     rows = Request.objects.filter(delegation__edition=edition).order_by("pk").annotate(raw=_sealed("wanted"))
     return [pk for pk, raw in rows.values_list("pk", "raw").iterator(chunk_size=2000) if _is_filled(raw)]
+
+
+def scans_of(edition: Edition) -> list[int]:
+    """Return the keys of the scans at the gates of an edition. One SQL query."""
+    return list(Scan.objects.filter(edition=edition).order_by("pk").values_list("pk", flat=True))
+
+
+def walk_ins_holding(edition: Edition) -> list[int]:
+    """Return the keys of those who asked at gates to come in and whose names are kept. One SQL query."""
+    return _holding(GateRequest.objects.filter(edition=edition), "name")
+
+
+def badges_holding(edition: Edition) -> list[int]:
+    """Return the keys of the passes that tell who holds or collected them. One SQL query."""
+    return _holding(Badge.objects.filter(edition=edition), "holder", "issued_to")
+
+
+def _holding(rows: QuerySet[Any], *columns: str) -> list[int]:
+    found = rows.order_by("pk").annotate(**{f"raw_{name}": _sealed(name) for name in columns})
+    told = found.values_list("pk", *(f"raw_{name}" for name in columns)).iterator(chunk_size=2000)
+    return [pk for pk, *sealed in told if any(map(_is_filled, sealed))]
 
 
 def uploads_of(edition: Edition) -> list[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from ejlas.delegations.rules import house
+from ejlas.delegations.rules.passes import house as gates
 from ejlas.delegations.rules.people import PersonField
 
 
@@ -23,6 +24,8 @@ class Purpose(StrEnum):
 
 
 PHOTO, PAPERS, REQUESTS, UPLOADS = "photo", "papers", "requests", "uploads"
+# Who went through which gate and when, who asked to come in there, and who holds or collected a card.
+SCANS, WALK_INS, HOLDERS = "scans", "walk_ins", "holders"
 
 # The columns that go with the day of a field: a hash by which something is found again goes with what it was made of.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -40,6 +43,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 # Whole rows of people that are not taken over, or are only asked for, hold everything: they go on the first day.
 WITH_THE_FIRST = (REQUESTS, UPLOADS)
+WITH_THE_SCANS = (SCANS, WALK_INS, HOLDERS)
 
 PURPOSES: Mapping[str, Purpose] = {
     **dict.fromkeys(("family_name", "given_name", "name", "office", "sex", "languages"), Purpose.LIST),
@@ -55,7 +59,8 @@ PURPOSES: Mapping[str, Purpose] = {
 def last_days(settings: Mapping[str, Any], ends_on: date) -> dict[str, date]:
     """Return the last day of each part that a purge removes, in the order in which it is told."""
     days = house.kept_until(settings, ends_on)
-    return days | dict.fromkeys(WITH_THE_FIRST, min(days.values()))
+    of_gates = ends_on + timedelta(days=gates.stored(settings)["keep_scans_days"])
+    return days | dict.fromkeys(WITH_THE_FIRST, min(days.values())) | dict.fromkeys(WITH_THE_SCANS, of_gates)
 
 
 def last_day_of(name: str, days: Mapping[str, date]) -> date | None:

@@ -19,6 +19,7 @@ from ejlas.delegations.queries.privacy import EVERYONE, Held, HeldField, HeldFil
 from ejlas.delegations.rules.people import PersonField
 from ejlas.delegations.rules.records import DAYS
 from ejlas.web.desk import history
+from ejlas.web.ui.badge_labels import BADGE_STATES
 from ejlas.web.ui.delegation_labels import (
     DOCUMENT_KINDS,
     LETTER_KINDS,
@@ -32,6 +33,7 @@ from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.kinds.delegations import capacity_name
 from ejlas.web.ui.labels import ROLES, word
 from ejlas.web.ui.privacy_labels import FIELDS, PURPOSES, STANDING
+from ejlas.web.ui.scan_labels import ANSWERS, SCAN_WAYS
 
 _WORDS: Mapping[str, Mapping[Any, Any]] = {"sex": SEXES, "document_kind": DOCUMENT_KINDS}
 _STATES = frozenset({"nationality", "document_state"})
@@ -52,6 +54,9 @@ def told(held: Held, sheet: Sheet) -> dict[str, Any]:
             {"slug": slug, "address": reverse("desk:person-held", args=[sheet.edition.slug, slug])}
             for slug in held.merged
         ],
+        "passes": [{**each, "words": word(BADGE_STATES, each["state"])} for each in held.passes],
+        "scans": [_scan(each, sheet) for each in held.scans],
+        "scans_until": sheet.day(held.scans[0]["kept_until"]) if held.scans else "",
         "lines": history.told(held.lines, sheet.reader, sheet.edition),
     }
 
@@ -154,6 +159,15 @@ def _file(held: HeldFile, label: Any, sheet: Sheet) -> dict[str, Any]:
         "readers": _readers(held.readers),
         "until": sheet.day(held.kept_until),
         "address": reverse("desk:paper", args=[sheet.edition.slug, held.slug]) if held.slug else "",
+    }
+
+
+def _scan(held: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
+    return {
+        **held,
+        "at": sheet.moment(held["at"]),
+        "way": word(SCAN_WAYS, held["way"]),
+        "answer": word(ANSWERS, held["answer"]),
     }
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from ejlas.accounts.models import User
 from ejlas.core.files import operations as files
 from ejlas.core.files.models import StoredFile
-from ejlas.delegations.models import Badge, Person
+from ejlas.delegations.models import Badge, Person, Scan
+from ejlas.delegations.operations.passes import lists
 from ejlas.delegations.operations.passes.following import follow
 from ejlas.delegations.rules.states import PersonState
 
@@ -25,6 +26,10 @@ def forget_passes(*, people: Iterable[Person], by: User, at: datetime) -> int:
         kept = {key for row in badges.values_list(*_FILES) for key in row if key}
         badges.update(holder="", issued_to="", link_hash="", gate_photo_of="", authority=None, gate_photo=None)
         badges.update(signature=None)
+        Scan.objects.filter(badge__in=badges).update(note="")
+        if badges.exists():
+            # After the close a pass stands as it stood: its entry in the lists of gates loses the name and the face.
+            lists.note_badges(person.edition, badges.values_list("pk", flat=True))
         # Of what was signed for many at once, the others still need it.
         shared = set(Badge.objects.filter(authority__in=kept).values_list("authority", flat=True))
         shared |= set(Badge.objects.filter(signature__in=kept).values_list("signature", flat=True))
