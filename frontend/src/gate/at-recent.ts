@@ -30,9 +30,9 @@ export class Recents implements ScreenOf {
       made("bdi", { class: "name", text: called }),
       made("span", { class: "soft", text: [time, of, guests].filter(Boolean).join(" · ") }),
       made("span", { class: `mark ${recent.answer}`, text: [did, why].filter(Boolean).join(": ") }),
-      ...(recent.flag ? [made("span", { class: "flag", text: speech.say("recent", `flag-${recent.flag}`) })] : []),
     );
-    return made("li", { class: "recent" }, texts, ...this.acts(recent, called));
+    const flag = recent.flag ? [made("span", { class: "flag", text: speech.say("recent", `flag-${recent.flag}`) })] : [];
+    return made("li", { class: "recent" }, texts, ...this.acts(recent, called), ...flag);
   }
 
   private acts(recent: Recent, called: string): HTMLElement[] {
@@ -43,8 +43,8 @@ export class Recents implements ScreenOf {
       const entry = this.post.device.roll?.entry(recent.n);
       return entry ? [made("button", { text: speech.say("recent", "again"), act: () => void this.post.meet(entry, recent.by) })] : [];
     }
-    const label = speech.say("recent", "undo-of", { what: called });
-    return [made("button", { text: speech.say("recent", "undo"), label, act: () => void this.undo(recent) })];
+    const undo = speech.say("recent", "undo");
+    return [made("button", { text: undo, label: `${undo}: ${called}`, act: () => void this.undo(recent) })];
   }
 
   private async undo(recent: Recent): Promise<void> {

@@ -66,7 +66,7 @@ export function personOf({ entry, other, payload, fault }: Seen, roll: Roll, spe
   const capacity = speech.of(roll.capacity(entry)?.name);
   const of = speech.of(roll.delegation(entry)?.name);
   const kind = speech.say("kinds", entry.k ?? "badge");
-  if (!name) return { name: kind, document: speech.say("verdict", "nameless"), office: markOf(entry, speech), of };
+  if (!name) return { name: kind, document: (entry.k ?? "badge") === "badge" ? "" : speech.say("verdict", "nameless"), office: markOf(entry, speech), of };
   return { name, document: written && written !== name ? speech.say("verdict", "in-document", { name: written }) : "", office: capacity, of };
 }
 

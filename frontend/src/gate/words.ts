@@ -45,7 +45,7 @@ export class Speech {
   ) {
     // A language that the browser does not know would be written in that of the device.
     const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
-    const locale = isKnown ? language : "en-GB";
+    const locale = isKnown && language !== "en" ? language : "en-GB";
     this.digits = new Intl.NumberFormat(locale, { useGrouping: false });
     this.clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.dated = new Intl.DateTimeFormat(locale, isKnown ? { timeZone: zone, day: "numeric", month: "long" } : { timeZone: zone, day: "2-digit", month: "2-digit" });
