@@ -25,6 +25,13 @@ from ejlas.web.ui.scan_labels import ANSWERS, SCAN_WAYS
 
 HANDS, PRINTS, REVOKES = "delegations.hand_out_passes", "delegations.change_passes", "delegations.revoke_passes"
 _DANGEROUS = frozenset({BadgeStep.REVOKE, BadgeStep.LOSE})
+# The step for which a pass waits.
+_WAITED_FOR = {
+    BadgeState.APPROVED: BadgeStep.PRINT,
+    BadgeState.PRINTED: BadgeStep.ISSUE,
+    BadgeState.SUSPENDED: BadgeStep.RESUME,
+    BadgeState.REVOKED: BadgeStep.RETURN,
+}
 
 
 def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dict[str, Any]:
@@ -61,7 +68,7 @@ def _person(user: Any, edition: Any, thing: Any) -> str:
 
 
 def steps(user: Any, badge: Any) -> list[dict[str, Any]]:
-    """Return the steps that a user may take with a pass now, each with the page on which it is taken."""
+    """Return the steps that a user may take with a pass now, each with its page; the one it waits for first."""
     found: list[dict[str, Any]] = []
     for step in steps_from(BadgeState(badge.state)):
         address = _step_address(user, badge, step)
@@ -71,10 +78,9 @@ def steps(user: Any, badge: Any) -> list[dict[str, Any]]:
                     "words": _step_words(badge, step),
                     "address": address,
                     "is_dangerous": step in _DANGEROUS,
-                    "is_main": not found and step in (BadgeStep.PRINT, BadgeStep.ISSUE, BadgeStep.RESUME),
+                    "is_main": step is _WAITED_FOR.get(BadgeState(badge.state)),
                 }
             )
-    # The step that the pass waits for stands first.
     return sorted(found, key=lambda each: not each["is_main"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -13,9 +14,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ejlas.core.files import queries as files
+from ejlas.core.files.rules import FileDamaged, FileGone
 from ejlas.delegations.operations.passes import errors, steps
 from ejlas.delegations.queries.passes.handing import Standing
 from ejlas.delegations.rules.passes.badges import STEPS, BadgeState, BadgeStep
+from ejlas.exports.pass_receipt import Signed
 from ejlas.web.desk.passes.words import NEXT
 from ejlas.web.ui.badge_labels import BADGE_STATES
 from ejlas.web.ui.kinds import BY_NAME, Sheet
@@ -135,14 +139,12 @@ def slugs(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))[:MOST_ROWS]
 
 
-def receipt_heads() -> list[str]:
-    """Return the columns of a receipt."""
-    words = (_("Number"), _("Card"), _("Category"), _("Delegation"), _("Received by"), _("Signature"))
-    return [str(each) for each in words]
-
-
-def receipt_row(badge: Any, sheet: Sheet) -> list[Any]:
-    """Return a card as its receipt names it, with room for a name and a signature."""
-    delegation = sheet.text(badge.delegation.title) if badge.delegation else ""
-    name, category = KIND.name_of(badge, sheet), category_mark(badge.category, sheet)
-    return [number_of(badge, sheet), name, category, delegation, "", ""]
+def signed(badge: Any) -> Signed:
+    """Return who took cards that were handed out in one act, as one of them tells it, with the signature."""
+    if badge is None:
+        return Signed()
+    picture = b""
+    if badge.signature is not None:
+        with suppress(FileGone, FileDamaged):
+            picture = files.contents(badge.signature)
+    return Signed(taken_by=badge.issued_to, is_by_authority=badge.is_by_authority, signature=picture)

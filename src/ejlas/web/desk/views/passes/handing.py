@@ -19,7 +19,7 @@ from ejlas.delegations.operations.passes import steps
 from ejlas.delegations.queries.passes import handing
 from ejlas.delegations.rules.passes.badges import BadgeStep
 from ejlas.delegations.rules.passes.payload import N_TEXT, NotAPass
-from ejlas.exports import list_files
+from ejlas.exports import pass_receipt
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.passes import handing_page
 from ejlas.web.desk.passes.handing_page import Tab, tab_of
@@ -160,23 +160,19 @@ def _nothing(request: HttpRequest, edition: Any, tab: Tab) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(MAY)
 def receipt(request: HttpRequest, edition: Any) -> HttpResponse:
-    """Give the receipt for the cards of an address, to be signed on paper."""
+    """Give the receipt for cards: as it was signed on the screen, else with room to sign on paper."""
     data = request.POST if request.method == "POST" else request.GET
     badges = handing.by_slugs(request.user, edition, handing_page.slugs(data.getlist("thing")))
     if not badges:
         raise Http404
-    sheet, printed_at = Sheet(edition, reader_of(edition)), timezone.now().astimezone(edition.zone)
-    made = list_files.make(
-        list_files.PDF,
-        title=_("Receipt for cards"),
-        subtitle=sheet.reader.plain(edition.name.to_stored()),
-        heads=handing_page.receipt_heads(),
-        rows=[handing_page.receipt_row(badge, sheet) for badge in badges],
-        language=sheet.reader.language,
-        printed_at=printed_at,
-        calendars=tuple(edition.calendars),
+    body = pass_receipt.render(
+        badges,
+        edition=edition,
+        language=reader_of(edition).language,
+        at=timezone.now(),
+        signed=handing_page.signed(handing.handed_together(badges)),
     )
-    response = HttpResponse(made.body, content_type=made.content_type)
+    response = HttpResponse(body, content_type=pass_receipt.CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-receipt.pdf"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
