@@ -1,5 +1,5 @@
 """`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]
-[passports] [people] [gates_now]`.
+[passports] [people] [gates_now] [cards]`.
 
 All run where none is named. Options come last; they are for meetings or spread where it is named alone, and else for
 serving.
@@ -10,7 +10,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import desk, gates_now, letters, meetings, pages, passports, people, planning, search, serving, spread
+from benchmarks import (
+    cards,
+    desk,
+    gates_now,
+    letters,
+    meetings,
+    pages,
+    passports,
+    people,
+    planning,
+    search,
+    serving,
+    spread,
+)
 from benchmarks.machine import Yardstick
 
 KINDS: dict[str, Callable[[Yardstick], None]] = {
@@ -25,6 +38,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "letters": letters.run,
     "people": people.run,
     "gates_now": gates_now.run,
+    "cards": cards.run,
 }
 
 

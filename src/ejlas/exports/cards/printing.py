@@ -42,6 +42,7 @@ def render(
     at: datetime,
     sheet: Sheet = Sheet.CARD,
     n_children: int = N_CHILDREN,
+    most_in_file: int = MOST_IN_FILE,
 ) -> Iterator[bytes]:
     """Yield PDF files of at most 500 cards each, in the order of the cards. Raises CannotTypeset.
 
@@ -52,7 +53,7 @@ def render(
     waiting: deque[Future[bytes]] = deque()
     with ThreadPoolExecutor(n_children) as pool:
         try:
-            for chunk in _chunks(cards, drawing):
+            for chunk in _chunks(cards, drawing, most_in_file):
                 waiting.append(pool.submit(_set, order, chunk))
                 if len(waiting) > n_children:
                     yield waiting.popleft().result()
@@ -79,9 +80,9 @@ def preview(
     return _set(order, [_frames([drawing.side(values, side)], values)])
 
 
-def _chunks(cards: Iterable[CardValues], drawing: Drawing) -> Iterator[list[_Frames]]:
+def _chunks(cards: Iterable[CardValues], drawing: Drawing, most: int) -> Iterator[list[_Frames]]:
     rest = iter(cards)
-    while chunk := [_frames(drawing.card(values), values) for values in islice(rest, MOST_IN_FILE)]:
+    while chunk := [_frames(drawing.card(values), values) for values in islice(rest, most)]:
         yield chunk
 
 
