@@ -144,12 +144,16 @@ def _badge_back(spoken: tuple[str, ...]) -> Iterator[Element]:
 
 
 def _label(name: str, spoken: tuple[str, ...], y: float, side: Side = _BACK) -> Iterator[Element]:
-    """A small heading: in the first language where lines begin, in the second where they end."""
+    """A small heading: in the first language where lines begin; in the second, if it says another word, at the end."""
+    said: set[str] = set()
     for code, align in zip(spoken, (Align.START, Align.END), strict=False):
-        yield Element(
-            _K.TEXT, 8 if align is Align.START else 52.5, y, 44.5, 4.4, side=side, size=7.5, colour=cards.SOFT, lines=1,
-            align=align, text=card_words.words_of(name, (code,)), languages=(code,),
-        )  # fmt: skip
+        text = card_words.words_of(name, (code,))
+        if not said.issuperset(text.values()):
+            yield Element(
+                _K.TEXT, 8 if align is Align.START else 52.5, y, 44.5, 4.4, side=side, size=7.5, colour=cards.SOFT,
+                lines=1, align=align, text=text, languages=(code,),
+            )  # fmt: skip
+        said.update(text.values())
 
 
 def token(spoken: tuple[str, ...], said: str) -> Design:
