@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -17,6 +16,7 @@ from ejlas.delegations.rules.passes import house
 from ejlas.delegations.rules.passes.scans import Flag
 from ejlas.delegations.rules.passes.watching import Contact, Fill, Reach, day_of, fill, reach
 from ejlas.web.desk.gates import words
+from ejlas.web.desk.gates.links import scans_of
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.pass_labels import VERDICTS
@@ -126,7 +126,7 @@ def _gate(now: GateNow, place: int, sheet: Sheet, at: datetime, seconds: int) ->
         "x": EDGE + (x or 0) * (WIDTH - 2 * EDGE) // 100 if has_place else None,
         "y": EDGE + (y or 0) * (HEIGHT - 2 * EDGE) // 100,
         "diamond": _diamond(x or 0, y or 0),
-        "address": scans_address(sheet.edition, gate=gate.slug),
+        "address": scans_of(sheet.edition, gate=gate.slug),
     }
 
 
@@ -152,7 +152,7 @@ def alert(scan: Any, sheet: Sheet, at: datetime) -> dict[str, Any]:
         "spoken": f"{said.title}: {sheet.reader.plain(scan.gate.name.to_stored()) or scan.gate.slug}",
         "at": words.when(scan.at, at, sheet),
         "taken_at": words.when(scan.taken_at, at, sheet) if is_late else "",
-        "address": scans_address(sheet.edition, q=str(scan.number)) if scan.number is not None else "",
+        "address": scans_of(sheet.edition, q=str(scan.number)) if scan.number is not None else "",
     }
 
 
@@ -166,12 +166,7 @@ def _refusals(user: Any, edition: Any, sheet: Sheet, at: datetime) -> Sequence[d
             "title": words.reason_title(reason),
             "number": sheet.number(number),
             "let_in": sheet.number(let_in) if let_in else "",
-            "address": scans_address(edition, **{"verdict": verdict, "reason": reason, "from": first}),
+            "address": scans_of(edition, **{"verdict": verdict, "reason": reason, "from": first}),
         }
         for verdict, reason, number, let_in in watching.refusals(user, edition, since=since, until=until)
     ]
-
-
-def scans_address(edition: Any, **query: str) -> str:
-    """Return the address of the list of scans, kept to what is asked for."""
-    return f"{reverse('desk:scans', args=[edition.slug])}?{urlencode(query)}"

@@ -13,6 +13,7 @@ from ejlas.delegations.queries.passes import reach, table
 from ejlas.delegations.queries.passes.reach import Opened, Stretch
 from ejlas.delegations.rules.passes.badges import HOLDING, STEPS, BadgeState, BadgeStep, pass_state
 from ejlas.delegations.rules.states import PersonState
+from ejlas.web.desk.gates.links import scans_address
 from ejlas.web.ui.badge_labels import PASS_STATES
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.kinds.passes import category_mark, number_of, reason_words
@@ -68,6 +69,7 @@ def of_person(user: Any, person: Any, sheet: Sheet, at: datetime) -> dict[str, A
         | {
             "pass_address": reverse("desk:badge", args=[sheet.edition.slug, badge.slug]),
             "pass_category": category_mark(badge.category, sheet),
+            "scans_address": scans_address(user, sheet.edition, person=person.slug),
         }
         | opened(badge, sheet, at)
     )
