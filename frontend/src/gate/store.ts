@@ -163,10 +163,6 @@ export class Store implements Vault {
     });
   }
 
-  async forgetList(): Promise<void> {
-    await this.base.change(["lists"], (transaction) => asked(transaction.objectStore("lists").clear()));
-  }
-
   // ── The end ──
 
   // Erases all. What could no longer be delivered is told as a number.

@@ -73,10 +73,6 @@ export class Walkins {
     return fresh;
   }
 
-  async forget(id: string): Promise<void> {
-    await this.store.base.change(["requests"], (transaction) => asked(transaction.objectStore("requests").delete(id)));
-  }
-
   private kept(): Promise<Kept[]> {
     return this.store.base.look(["requests"], (transaction) => asked<Kept[]>(transaction.objectStore("requests").getAll()));
   }
