@@ -285,3 +285,24 @@ def test_edition_without_a_key_gets_one_with_the_first_link(rasht):
 
     assert "<svg xmlns" in shown(token)
     assert Edition.objects.get(pk=rasht.pk).signing_keys.count() == 1
+
+
+# --- The desk ---
+
+
+def test_desk_sends_a_pass_to_a_telephone_and_protocol_does_not(rasht):
+    badge = ready(rasht)
+    address = f"/desk/{rasht.slug}/passes/of/{badge.slug}/phone/"
+    browser = client_of(person(Role.ACCREDITATION_DESK, edition=rasht.slug, password=None))
+
+    on_its_page = page(browser.get(f"/desk/{rasht.slug}/passes/of/{badge.slug}/"))
+    told = page(browser.post(address, {"show": "1"}))
+    answer = browser.post(address, {"send": "1"}, follow=True)
+
+    assert address in on_its_page
+    assert re.search(r"/pass/([\w-]+)/", told)
+    assert badge.person.email in page(answer)
+    other = client_of(person(Role.PROTOCOL, edition=rasht.slug, password=None))
+    assert other.post(address, {"show": "1"}).status_code == 403
+    steps.take_step(badges=[badge], step=BadgeStep.REVOKE, by=accounts.system_account(), at=NOW, reason="Gone")
+    assert browser.get(address).status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views.passes import badges, handing, matrix, printing, reach, tokens
+from ejlas.web.desk.views.passes import badges, handing, matrix, phone, printing, reach, tokens
 
 urlpatterns: list[URLPattern] = [
     path("passes/matrix/", matrix.show, name="pass-matrix"),
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("passes/of/<slug:slug>/step/", badges.step, name="pass-step"),
     path("passes/of/<slug:slug>/revoke/", badges.revoke, name="pass-revoke"),
     path("passes/of/<slug:slug>/look/", badges.look, name="pass-look"),
+    path("passes/of/<slug:slug>/phone/", phone.on_phone, name="pass-phone"),
     path("passes/of/<slug:slug>/signature/", badges.paper_view("signature"), name="pass-signature"),
     path("passes/of/<slug:slug>/authority/", badges.paper_view("authority"), name="pass-authority"),
     path("zones/of/<slug:slug>/who/", reach.who, name="zone-who"),

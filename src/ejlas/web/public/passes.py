@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ejlas.forum.models import Edition
 
 _PHOTO_DOTS, _PHOTO_QUALITY = (330, 440), 82
+# Longer names stand in smaller letters, so that they need not be broken.
+_LONG_NAME = 22
 # Before the first hour of the next day a pass still belongs to the day that ends.
 _A_MOMENT = timedelta(microseconds=1)
 
@@ -79,6 +81,7 @@ def page_of(phone: Phone, *, language: str, address: str) -> dict[str, Any]:
         "edition_dates": reader.spans(edition.starts_on, edition.ends_on),
         "city": reader.name(edition.city.to_stored()),
         "first_name": names[0],
+        "is_long": len(reader.plain(person.title.to_stored())) > _LONG_NAME,
         "more_names": names[1:],
         "name_plain": reader.plain(person.title.to_stored()),
         "office": reader.html(person.office.to_stored()),
@@ -127,6 +130,8 @@ def _zone(opened: ZoneOpened, phone: Phone, reader: Reader) -> ZoneShown:
 def _when(span: tuple[datetime, datetime], edition: Edition, reader: Reader) -> str:
     first, last = span[0].astimezone(edition.zone), span[1].astimezone(edition.zone)
     days = reader.spans(first.date(), (last - _A_MOMENT).date())[0]
+    if first.date() != (last - _A_MOMENT).date():
+        return days
     return f"{days}, {reader.time(first)}{reader.time_joint()}{reader.time(last)}"
 
 

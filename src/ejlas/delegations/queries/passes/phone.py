@@ -93,6 +93,17 @@ def badge_of_token(token: str) -> Badge | None:
     return badge if badge is not None and are_digital(badge.edition) else None
 
 
+def may_be_shown(badge: Badge) -> bool:
+    """Whether a link to a pass may be made: it names a person, may open gates, and the edition allows it."""
+    return badge.person_id is not None and badge.state in HOLDING and are_digital(badge.edition)
+
+
+def badge_at(edition: Edition, slug: str) -> Badge | None:
+    """Return a pass of an edition, with what a link to it needs. One SQL query."""
+    found = Badge.objects.select_related(*_WITH).defer("holder", "issued_to")
+    return found.filter(edition=edition, slug=slug).first()
+
+
 def phone_of(badge: Badge, *, at: datetime) -> Phone:
     """Return what the page of a digital pass shows at a moment. Five SQL queries."""
     key, person = codes.key_of(badge.edition), badge.person

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ejlas.accounts.permissions import may
-from ejlas.delegations.queries.passes import handing
+from ejlas.delegations.queries.passes import handing, phone
 from ejlas.delegations.rules.passes.badges import STEPS, BadgeState, BadgeStep, steps_from
 from ejlas.delegations.rules.passes.verdicts import Reason, Verdict
+from ejlas.web.desk.gates.links import scans_address
 from ejlas.web.desk.passes import reach_page
 from ejlas.web.desk.passes.words import NEXT
 from ejlas.web.ui.badge_labels import BADGE_STATES, BADGE_STEPS
@@ -49,12 +50,20 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
         "person_address": _person(request.user, edition, thing),
         "replaced": (number_of(replaced, sheet), _address(replaced)) if replaced else None,
         "scans": [_scan(each, sheet) for each in scans],
+        "scans_address": scans_address(request.user, edition, badge=thing.slug),
         "look_address": reverse("desk:pass-look", args=[edition.slug, thing.slug])
         if may(request.user, PRINTS, edition)
         else "",
+        "phone_address": _phone(request.user, edition, thing),
         **_taken(request.user, thing, sheet),
         **reach_page.opened(thing, sheet, timezone.now()),
     }
+
+
+def _phone(user: Any, edition: Any, thing: Any) -> str:
+    if not may(user, HANDS, edition) or not phone.may_be_shown(thing):
+        return ""
+    return reverse("desk:pass-phone", args=[edition.slug, thing.slug])
 
 
 def _address(badge: Any) -> str:
