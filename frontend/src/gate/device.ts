@@ -1,49 +1,28 @@
 // One device at one edition, as the page uses it: enrolled, opened by its PIN, deciding, writing scans, in step with
 // the server. Everything that happens by itself is told as an event.
-import { Api, enrol, type Fetch } from "./api";
+import { Api, enrol } from "./api";
 import { toBytes } from "./bytes";
-import { Clock, type Ticks } from "./clock";
+import { Clock } from "./clock";
 import { decide, type Decision, found, see, type Seen } from "./decide";
+import { type Done, draftOf } from "./draft";
 import { Events, type GateEvent } from "./events";
 import { ageMs, type Roll, usableUntil } from "./list";
 import { Lists } from "./lists";
-import { type Jar, Marker, type Shelf } from "./marker";
+import { Marker } from "./marker";
 import { Photos } from "./photos";
 import { type PinFault, pinFault, unlock, type Unlocked, unwrap, wrap } from "./pin";
 import { Presence } from "./presence";
-import { type Aside, type Draft, Queue } from "./queue";
+import { type Aside, Queue } from "./queue";
 import { listKey } from "./seal";
 import { type Device, type Health, newRun, Store } from "./store";
-import { type Around, PAGE, Sync } from "./sync";
+import { ownShelf, type Surroundings } from "./surroundings";
+import { PAGE, Sync } from "./sync";
 import { type Walkin, Walkins } from "./walkins";
 import type { Bytes, Entry, Scan, WalkIn, Way } from "./wire";
 
 export const IDLE_MS = 15 * 60_000;
 const LOOKS_MS = 15_000;
 const SLICE_MS = 10;
-const [MOST_TEXT, MOST_NOTE] = [200, 300];
-
-export interface Surroundings {
-  factory?: IDBFactory;
-  shelf?: Shelf | null;
-  jar?: Jar | null;
-  fetched?: Fetch;
-  around?: Around;
-  ticks?: Ticks;
-  channel?: BroadcastChannel | null;
-  rounds?: number; // of the PIN's derivation
-}
-
-// What an officer did about what was decided.
-export interface Done {
-  way: Way;
-  answer: "admitted" | "refused";
-  by: Scan["by"];
-  text?: string; // what was read, where it was no pass
-  group?: string | null;
-  guests?: number;
-  note?: string;
-}
 
 export interface ListState {
   confirmedAt: string | null;
@@ -101,7 +80,7 @@ export class GateDevice {
 
   // Raises StoreGone where the browser keeps nothing.
   static async open(edition: string, base = `/gate/${edition}/`, about: Surroundings = {}): Promise<GateDevice> {
-    const shelf = about.shelf === undefined ? localStorageOrNone() : about.shelf;
+    const shelf = about.shelf === undefined ? ownShelf() : about.shelf;
     const jar = about.jar === undefined ? (globalThis.document ?? null) : about.jar;
     const store = await Store.open(edition, new Marker(edition, shelf, jar), about.factory);
     const channel = about.channel === undefined && "BroadcastChannel" in globalThis ? new BroadcastChannel(`ejlas-gate-${edition}`) : (about.channel ?? null);
@@ -245,25 +224,8 @@ export class GateDevice {
   async record(seen: Seen, decision: Decision, done: Done): Promise<Scan> {
     const roll = this.open();
     this.touch();
-    const draft: Draft = {
-      gate: this.gate,
-      zone: this.zone(roll),
-      way: done.way,
-      n: decision.number,
-      p: decision.number === null ? null : (seen.payload?.print ?? seen.entry?.p ?? null),
-      text: decision.number === null ? (done.text ?? "").slice(0, MOST_TEXT) : "",
-      verdict: decision.verdict,
-      reason: decision.reason,
-      answer: done.answer,
-      by: done.by,
-      at: this.clock.now().toISOString(),
-      skew_ms: this.clock.skewMs(),
-      offline: !this.isOnline,
-      group: done.group ?? null,
-      guests: done.guests ?? 0,
-      note: (done.note ?? "").slice(0, MOST_NOTE),
-    };
-    const scan = await this.queue.add(draft);
+    const { gate, clock, isOnline } = this;
+    const scan = await this.queue.add(draftOf(seen, decision, done, { gate, zone: this.zone(roll), clock, isOnline }));
     this.working?.presence.note(scan);
     this.channel?.postMessage({ kind: "scan", scan } satisfies Shout);
     this.tellCounts();
@@ -285,7 +247,7 @@ export class GateDevice {
   async ask(said: Omit<WalkIn, "id">): Promise<WalkIn> {
     this.open();
     const asked = await this.working!.walkins.ask(said, this.clock.now().toISOString());
-    void this.working?.sync.pulse();
+    void this.working?.sync.afresh();
     return asked;
   }
 
@@ -404,13 +366,5 @@ export class GateDevice {
     clearTimeout(this.preparing);
     if (this.looking !== null) clearInterval(this.looking);
     this.looking = null;
-  }
-}
-
-function localStorageOrNone(): Shelf | null {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
   }
 }

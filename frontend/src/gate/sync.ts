@@ -99,7 +99,13 @@ export class Sync {
     [this.failures, this.restsUntil] = [0, 0];
     this.deliverer.forgive();
     if (!this.parts.around.isOnline()) this.lost(new Refused("offline"));
-    void this.pulse();
+    void this.afresh();
+  }
+
+  // A pulse that begins now: one that is on its way may have passed what it is asked for.
+  async afresh(): Promise<void> {
+    await this.pulsing;
+    if (!this.isStopped) await this.pulse();
   }
 
   // A scan was written.
