@@ -43,7 +43,7 @@ export class Presence {
 
   // The server's counts, asked for at `askedAt`: what it had taken before is in them.
   heard(inside: Record<string, number>, askedAt: number): void {
-    this.counts = { ...this.counts, ...inside };
+    this.counts = inside; // a zone that is not named is empty
     for (const [id, { takenAt }] of this.pending) if (takenAt !== null && takenAt <= askedAt) this.pending.delete(id);
   }
 
