@@ -26,6 +26,9 @@ ALERTS_PER_PAGE = 20
 # The map in the units of its drawing; places are hundredths of both.
 WIDTH, HEIGHT, EDGE = 1000, 560, 40
 RADIUS = 20
+# More gates stand in three columns on a wall.
+MANY = 8
+_REACHES = (Reach.CUT_OFF, Reach.NONE, Reach.ONLINE)
 
 
 class Counted(Paginator[Any]):
@@ -52,6 +55,9 @@ def live(user: Any, edition: Any, sheet: Sheet, *, at: datetime, page: str = "")
         "city": words.city(edition, sheet),
         "zones": [zone_row(each, sheet) for each in watching.zones_now(edition, at)],
         "gates": gates,
+        # On a wall what is cut off stands first: with many gates the end may stand below the screen.
+        "by_reach": sorted(gates, key=lambda each: _REACHES.index(each["reach"])),
+        "is_many": len(gates) > MANY,
         "on_map": [each for each in gates if each["x"] is not None],
         "off_map": [each for each in gates if each["x"] is None],
         "counts": _counts(edition, sheet, found | {"cut_off": sum(each["reach"] == Reach.CUT_OFF for each in gates)}),

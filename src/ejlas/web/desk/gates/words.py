@@ -47,7 +47,8 @@ def _put(words: str, number: int, sheet: Sheet) -> str:
 def who(scan: Any, sheet: Sheet) -> SafeString:
     """Return whom a scan names: the name of the pass, else its number, else that it was none."""
     if scan.badge is not None:
-        return badge_name(scan.badge, sheet)
+        # The mark of another language beside a name would draw the digits behind it into its direction.
+        return format_html("<bdi>{}</bdi>", badge_name(scan.badge, sheet))
     if scan.number is not None:
         return format_html(_("Pass %(number)s") % {"number": "<bdi>{}</bdi>"}, sheet.number(scan.number))
     return format_html('<span class="soft">{}</span>', _("No pass"))
