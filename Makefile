@@ -5,7 +5,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 BUILD_SOURCES := $(shell git ls-files frontend src/ejlas/locale 2>/dev/null | grep -v '\.test\.ts$$')
-KERNELS := $(wildcard src/ejlas/engine/meetings/tables/*.py src/ejlas/engine/meetings/tables/kernels/*.py)
+KERNELS := $(wildcard src/ejlas/engine/meetings/tables/*.py src/ejlas/engine/*/kernels/*.py \
+  src/ejlas/engine/meetings/tables/kernels/*.py)
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup demo demo-reset test services check again browse lint messages locks bench bench-all docs

@@ -168,8 +168,34 @@ def _engine_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     meetings.add_argument("--progress", action="store_true", help="tell value and bound on standard error")
     meetings.add_argument("--repair", metavar="OLD", help="plan file of --out that stood before the changes")
     meetings.add_argument("--change", metavar="CHANGES", help="with --repair: what has changed, as JSON")
+    _workplan_commands(acts)
     warm = acts.add_parser("warm", help="compile what the search needs, so that the first plan does not wait")
     warm.add_argument("--quiet", action="store_true", help="say nothing when all is well")
+
+
+def _workplan_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    workplan = acts.add_parser(
+        "workplan",
+        help="find the earliest end of a plan of work with limited hands",
+        epilog="Ctrl-C keeps the best plan so far. Exits: 0 also for an impossible problem, 2 for a bad file.",
+    )
+    workplan.add_argument("file", metavar="FILE", help="PSPLIB (.rcp) or our file of a plan of work")
+    ends = workplan.add_mutually_exclusive_group()
+    ends.add_argument("--seconds", type=_seconds, default=60.0, metavar="N", help="seconds of the whole command (60)")
+    ends.add_argument(
+        "--iterations", type=_positive, metavar="N", help="schedules instead of seconds: the same plan anywhere"
+    )
+    workplan.add_argument("--workers", type=_positive, default=2, metavar="K", help="processor cores to use (2)")
+    workplan.add_argument("--seed", type=_natural, default=1, metavar="S", help="seed of the search (1)")
+    workplan.add_argument("--out", metavar="FILE", help="file to write the plan to")
+    workplan.add_argument("--progress", action="store_true", help="tell value and bound on standard error")
+    forecast = acts.add_parser("forecast", help="how likely everything of a plan of work is ready at the opening")
+    forecast.add_argument("file", metavar="FILE", help="our file of a plan of work; - reads standard input")
+    forecast.add_argument("--runs", type=_positive, default=10_000, metavar="N", help="runs by chance (10000)")
+    forecast.add_argument("--seed", type=_natural, default=1, metavar="S", help="seed of the chance (1)")
+    forecast.add_argument(
+        "--distribution", choices=["triangular", "pert"], default="triangular", help="of the estimates (triangular)"
+    )
 
 
 def _moment(value: str) -> datetime:

@@ -10,3 +10,6 @@ Ints: TypeAlias = NDArray[np.int64]
 
 Bools: TypeAlias = NDArray[np.bool_]
 """Yes or no."""
+
+Floats: TypeAlias = NDArray[np.float64]
+"""Times and shares that need not be whole."""

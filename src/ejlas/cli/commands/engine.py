@@ -1,4 +1,4 @@
-"""`ejlas engine meetings INSTANCE` and `ejlas engine warm`: the planner itself, on files."""
+"""`ejlas engine meetings`, `workplan`, `forecast` and `warm`: the planner itself, on files."""
 
 from argparse import Namespace
 from importlib import import_module

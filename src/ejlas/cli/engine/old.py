@@ -10,8 +10,8 @@ import numpy as np
 from ejlas.cli.engine import files
 from ejlas.engine.meetings.formats.changes import changed, read_changes
 from ejlas.engine.meetings.formats.own import Problem
-from ejlas.engine.meetings.formats.reading import demand_keys, parse_object, rows, whole
 from ejlas.engine.meetings.problem import MeetingProblem
+from ejlas.engine.reading import demand_keys, parse_object, rows, whole
 from ejlas.engine.values import Ints
 
 if TYPE_CHECKING:

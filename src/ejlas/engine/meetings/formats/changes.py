@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ejlas.engine.meetings.formats.own import Problem
-from ejlas.engine.meetings.formats.reading import parse_object, refuse, rows, whole
 from ejlas.engine.meetings.tables.problem import TableProblem
+from ejlas.engine.reading import parse_object, refuse, rows, whole
 
 KEYS = ("withdraw", "tables", "unavailable")
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from ejlas.engine.meetings.formats.reading import (
+from ejlas.engine.meetings.formats.own import MOST_SLOTS
+from ejlas.engine.meetings.tables.problem import NONE, TableProblem
+from ejlas.engine.reading import (
     LARGEST,
-    MOST_SLOTS,
     demand_keys,
     is_whole,
     parse_object,
@@ -12,7 +13,6 @@ from ejlas.engine.meetings.formats.reading import (
     rows,
     whole,
 )
-from ejlas.engine.meetings.tables.problem import NONE, TableProblem
 from ejlas.engine.values import Bools, Ints
 
 KEYS = ("P", "T", "days", "tables", "unavailable", "requests", "pools")

@@ -2,7 +2,7 @@
 
 from ejlas.engine.meetings.formats.forum_json import forum_of
 from ejlas.engine.meetings.formats.own import KIND, Problem, problem_of
-from ejlas.engine.meetings.formats.reading import parse_object
+from ejlas.engine.reading import parse_object
 
 
 def read_instance(text: str, *, is_dzn: bool) -> Problem:

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias, TypeVar, cast, get_type_hints
 
 import numpy as np
 
-from ejlas.engine.meetings.formats.reading import (
+from ejlas.engine.meetings.problem import MeetingProblem
+from ejlas.engine.meetings.tables.problem import TableProblem
+from ejlas.engine.reading import (
     LARGEST,
-    MOST_SLOTS,
     demand_keys,
     is_whole,
     parse_object,
@@ -19,13 +20,13 @@ from ejlas.engine.meetings.formats.reading import (
     shown,
     whole,
 )
-from ejlas.engine.meetings.problem import MeetingProblem
-from ejlas.engine.meetings.tables.problem import TableProblem
 from ejlas.engine.values import Bools, Ints
 
 KINDS: dict[str, type[TableProblem] | type[MeetingProblem]] = {"tables": TableProblem, "meetings": MeetingProblem}
 """What the key `problem` may say."""
 KIND = "problem"
+MOST_SLOTS = 10_000
+"""The most slots a file may ask for, before arrays of that length are made."""
 OVER_SLOTS = frozenset(
     {"available", "idle", "allowed", "interpreters", "allowed_start", "room_open", "interpreter_available"}
 )

@@ -1,4 +1,4 @@
-"""What the readers of instances share: JSON text in, whole numbers out, and a place in every complaint."""
+"""What the readers of files share: JSON text in, whole numbers out, and a place in every complaint."""
 
 import json
 from collections.abc import Iterable
@@ -6,8 +6,6 @@ from typing import NoReturn
 
 LARGEST = 10**9
 """The largest number a file may hold, either way: sums over all meetings then stay far from overflow."""
-MOST_SLOTS = 10_000
-"""The most slots a file may ask for, before arrays of that length are made."""
 
 
 def parse_object(text: str) -> dict[str, object]:

@@ -1,0 +1,128 @@
+"""How long work takes by chance: durations from even numbers, triangular or PERT, and what a body's past says."""
+
+from enum import Enum
+from functools import lru_cache
+
+import numpy as np
+
+from ejlas.engine.values import Floats
+from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
+
+N_SHARES, N_STEPS, N_GRID = 64, 1024, 8192
+"""Places of the likely value between least and most for which a table is kept, steps of each, and of its making."""
+LEAST_DEVIATION = 0.05
+"""Of one finished obligation, the least deviation of its logarithm: no estimate is worth more than that."""
+
+
+class Distribution(Enum):
+    """How a duration lies between least and most."""
+
+    TRIANGULAR = "triangular"
+    """Its density rises evenly to the likely value and falls evenly from there."""
+    PERT = "pert"
+    """A beta distribution with the mean (least + 4 · likely + most) / 6: less weight at the ends."""
+
+
+class Durations:
+    """The durations of all obligations as functions of a number from 0 to 1, all rising."""
+
+    def __init__(self, problem: ForecastProblem, distribution: Distribution) -> None:
+        self._least, self._width = problem.least, problem.most - problem.least
+        wide = np.where(self._width > 0, self._width, 1.0)
+        self._share = (problem.likely - problem.least) / wide
+        self._tables = _blended(self._share) if distribution is Distribution.PERT else None
+        self.mean, self.deviation = _moments(problem, distribution)
+
+    def take(self, each: int, even: Floats) -> Floats:
+        """(n_runs,) the duration of one obligation, of numbers from 0 to 1."""
+        if self._width[each] == 0:
+            return np.full(len(even), self._least[each])
+        unit = _triangular(self._share[each], even) if self._tables is None else _looked_up(self._tables[each], even)
+        unit *= self._width[each]
+        unit += self._least[each]
+        return unit
+
+    def share_below(self, each: int, duration: Floats) -> Floats:
+        """(n_runs,) the number from 0 to 1 that gives each duration: how likely it is that work takes less."""
+        width = self._width[each] or 1.0
+        unit = np.clip((duration - self._least[each]) / width, 0.0, 1.0)
+        if self._tables is not None:
+            return np.interp(unit, self._tables[each], np.linspace(0.0, 1.0, N_STEPS + 1))
+        top = self._share[each]
+        below = unit**2 / top if top > 0 else np.zeros_like(unit)
+        above = 1.0 - (1.0 - unit) ** 2 / (1.0 - top) if top < 1 else np.ones_like(unit)
+        return np.where(unit < top, below, above)
+
+
+def _moments(problem: ForecastProblem, distribution: Distribution) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation of each duration."""
+    low, top, high = problem.least, problem.likely, problem.most
+    if distribution is Distribution.PERT:
+        mean = (low + 4 * top + high) / 6
+        return mean, np.sqrt(np.maximum((mean - low) * (high - mean) / 7, 0))
+    variance = (low**2 + top**2 + high**2 - low * top - low * high - top * high) / 18
+    return (low + top + high) / 3, np.sqrt(np.maximum(variance, 0))
+
+
+def _triangular(top: float, even: Floats) -> Floats:
+    """Return the places between 0 and 1 of a triangle with its top there."""
+    left = np.sqrt(even * top)
+    right = np.sqrt((1.0 - even) * (1.0 - top))
+    np.subtract(1.0, right, out=right)
+    return np.where(even < top, left, right)
+
+
+def _looked_up(table: Floats, even: Floats) -> Floats:
+    """Return the places between 0 and 1 that a table gives, between its steps in even parts."""
+    at = even * N_STEPS
+    step = at.astype(np.int32)
+    at -= step
+    low = table.take(step)
+    rise = table[1:].take(step)
+    rise -= low
+    rise *= at
+    rise += low
+    return rise
+
+
+def _blended(share: Floats) -> Floats:
+    """(n, N_STEPS + 1) a table for each place of the likely value, from the two nearest that are kept."""
+    kept = _kept_tables()
+    at = share * N_SHARES
+    low = np.minimum(at.astype(np.int64), N_SHARES - 1)
+    part = (at - low)[:, None]
+    return np.asarray(kept[low] * (1 - part) + kept[low + 1] * part)
+
+
+@lru_cache(maxsize=1)
+def _kept_tables() -> Floats:
+    """(N_SHARES + 1, N_STEPS + 1) the places between 0 and 1 below which a PERT value lies with even probabilities."""
+    x = np.linspace(0.0, 1.0, N_GRID + 1)
+    steps = np.linspace(0.0, 1.0, N_STEPS + 1)
+    tables = np.empty((N_SHARES + 1, N_STEPS + 1))
+    for number, share in enumerate(np.linspace(0.0, 1.0, N_SHARES + 1)):
+        density = x ** (4 * share) * (1 - x) ** (4 - 4 * share)
+        below = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+        tables[number] = np.interp(steps, below / below[-1], x)
+    return tables
+
+
+def factors_of_bodies(problem: ForecastProblem, durations: Durations) -> tuple[Floats, Floats]:
+    """(n_bodies,), (n_bodies,) mean and deviation of the logarithm of each body's factor, by what it has finished.
+
+    Before anything is finished the logarithm is normal with deviation `spread` and such a mean that the factor is 1 on
+    average. An obligation that took d where m was to be expected says log(d / m), give or take its own deviation.
+    """
+    spread = problem.spread
+    with np.errstate(divide="ignore"):
+        weight = np.where(spread > 0, 1 / spread**2, np.inf)
+    total = np.where(spread > 0, -0.5, 0.0)
+    took = problem.finished - problem.started
+    known = (problem.finished != NONE) & (problem.started != NONE) & (problem.body != NONE) & (took > 0)
+    for each in np.flatnonzero(known & (durations.mean > 0)).tolist():
+        body, mean = problem.body[each], durations.mean[each]
+        variance = max(np.log1p((durations.deviation[each] / mean) ** 2), LEAST_DEVIATION**2)
+        if spread[body] > 0:
+            weight[body] += 1 / variance
+            total[body] += (np.log(took[each] / mean) + variance / 2) / variance
+    return total / weight, 1 / np.sqrt(weight)
