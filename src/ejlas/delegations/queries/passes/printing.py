@@ -8,12 +8,20 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from ejlas.core.files.models import StoredFile
-from ejlas.delegations.models import Badge, Person, Printing
+from ejlas.delegations.models import SEALED, Badge, Person, Printing
 from ejlas.delegations.queries.passes.things import badges_for
 from ejlas.delegations.rules.passes.badges import HOLDING, STEPS, BadgeState, BadgeStep
 from ejlas.delegations.rules.states import PersonState
 from ejlas.forum.models import Edition
 
+# What stands encrypted, and texts of a party that no card shows.
+_UNSHOWN = (
+    "holder",
+    "issued_to",
+    "person__photo__name",
+    *(f"person__{name}" for name in SEALED),
+    *(f"delegation__party__{name}" for name in ("seat", "head_office", "represented_by", "note")),
+)
 PRINTABLE = sorted(STEPS[BadgeStep.PRINT][0])
 
 
@@ -64,11 +72,15 @@ def latest_printings(edition: Edition, n_most: int = 10) -> list[Printing]:
 
 
 def badges_of(printing: Printing) -> list[Badge]:
-    """Return the passes of a printing in its order, with what their cards show of them."""
+    """Return the passes of a printing in its order, with what their cards show of them; nothing else sealed is read."""
     rows = Badge.objects.filter(edition=printing.edition)
-    rows = rows.select_related("edition", "category", "delegation__party", "person__capacity", "person__photo")
-    held = rows.defer("holder", "issued_to").in_bulk(printing.badges)
-    return [held[key] for key in printing.badges if key in held]
+    rows = rows.select_related("category", "delegation__party", "person__capacity", "person__photo")
+    held = rows.defer(*_UNSHOWN).in_bulk(printing.badges)
+    found = [held[key] for key in printing.badges if key in held]
+    for badge in found:
+        # The edition has many texts and is the same for all.
+        badge.edition = printing.edition
+    return found
 
 
 def file_of(printing: Printing, place: int) -> StoredFile | None:
