@@ -66,13 +66,13 @@ class Designer implements Acts {
     if (handle !== null && handle !== undefined) {
       const place = act.startsWith("open:") ? act.slice(5) : handle;
       this.part<SVGGElement>(`.handle[data-element="${place}"]`)?.focus();
-    } else if (act !== "look" && !isRestored && (focused === null || !focused.isConnected)) {
+    } else if (act === "add" || (act !== "look" && !isRestored && !focused?.isConnected)) {
       this.part("#element")?.focus();
     }
   }
 
   private later(act: string, ms: number): void {
-    clearTimeout(this.wait);
+    this.hold();
     this.wait = window.setTimeout(() => void this.send(act), ms);
   }
 
@@ -108,6 +108,13 @@ class Designer implements Acts {
   }
 
   // --- What is done with the handles ---
+
+  // An answer to what stood there before would put newer work back: it is not waited for any more.
+  hold(): void {
+    clearTimeout(this.wait);
+    this.asked += 1;
+    this.part("[data-part=sides]")?.removeAttribute("aria-busy");
+  }
 
   put(place: string, box: Box, isDone: boolean): void {
     const data = this.form.dataset;

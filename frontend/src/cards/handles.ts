@@ -2,6 +2,8 @@
 import { byKey, leftOf, moved, sized, type Box, type Card } from "./geometry";
 
 export interface Acts {
+  // A hand is on an element: nothing is renewed under it.
+  hold(): void;
   // Somebody put an element to another place or size; `isDone` once the hand is off it.
   put(place: string, box: Box, isDone: boolean): void;
   open(place: string): void;
@@ -28,7 +30,7 @@ export function show(handle: Element, box: Box, card: Card): void {
   const set = (rect: Element | null, name: string, value: number): void => rect?.setAttribute(name, String(value));
   const rect = frame(handle);
   for (const [name, value] of Object.entries({ x: left, y: box.y, width: box.w, height: box.h })) set(rect, name, value);
-  const grip = handle.querySelector("[data-grip]");
+  const grip = handle.classList.contains("chosen") ? (handle.parentElement?.querySelector("[data-grip]") ?? null) : null;
   set(grip, "x", (card.isRtl ? left : left + box.w) - 1.5);
   set(grip, "y", box.y + box.h - 1.5);
 }
@@ -38,10 +40,11 @@ function millimetres(face: SVGSVGElement, event: PointerEvent): DOMPoint {
 }
 
 function drag(face: SVGSVGElement, handle: SVGGElement, begun: PointerEvent, acts: Acts): void {
-  const [card, from, isSizing] = [cardOf(face), millimetres(face, begun), (begun.target as Element).matches("[data-grip]")];
+  const [card, from, isSizing] = [cardOf(face), millimetres(face, begun), begun.currentTarget !== handle];
   const before = boxOf(handle, card);
   const place = handle.dataset.element ?? "";
   let box = before;
+  acts.hold();
   const move = (event: PointerEvent): void => {
     const to = millimetres(face, event);
     box = (isSizing ? sized : moved)(before, to.x - from.x, to.y - from.y, card, event.altKey ? 0.1 : 1);
@@ -49,15 +52,17 @@ function drag(face: SVGSVGElement, handle: SVGGElement, begun: PointerEvent, act
     acts.put(place, box, false);
   };
   const end = (event: PointerEvent): void => {
-    handle.removeEventListener("pointermove", move);
     if (event.type === "pointercancel") show(handle, before, card);
     else if (JSON.stringify(box) === JSON.stringify(before)) acts.open(place);
     else acts.put(place, box, true);
   };
-  handle.setPointerCapture(begun.pointerId);
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", end, { once: true });
-  handle.addEventListener("pointercancel", end, { once: true });
+  const held = begun.currentTarget as SVGElement;
+  held.setPointerCapture(begun.pointerId);
+  const watch = new AbortController();
+  held.addEventListener("pointermove", move, { signal: watch.signal });
+  for (const name of ["pointerup", "pointercancel"] as const) {
+    held.addEventListener(name, (event) => (watch.abort(), end(event)), { once: true, signal: watch.signal });
+  }
 }
 
 function press(face: SVGSVGElement, handle: SVGGElement, event: KeyboardEvent, acts: Acts): void {
@@ -89,12 +94,16 @@ export function attach(face: SVGSVGElement, hint: string, acts: Acts): void {
     handle.setAttribute("tabindex", handle === first ? "0" : "-1");
     handle.setAttribute("aria-pressed", String(handle.classList.contains("chosen")));
     handle.setAttribute("aria-label", `${handle.dataset.label ?? ""}: ${hint}`);
-    handle.addEventListener("pointerdown", (event) => {
+    const take = (event: PointerEvent): void => {
       if (event.button !== 0) return;
       event.preventDefault();
       handle.focus();
       drag(face, handle, event, acts);
-    });
+    };
+    handle.addEventListener("pointerdown", take);
+    if (handle.classList.contains("chosen")) {
+      face.querySelector<SVGElement>("[data-grip]")?.addEventListener("pointerdown", take);
+    }
     handle.addEventListener("keydown", (event) => press(face, handle, event, acts));
   }
 }
