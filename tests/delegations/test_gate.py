@@ -26,7 +26,7 @@ from ejlas.delegations.queries.gate.counts import inside
 from ejlas.delegations.queries.gate.pulse import answers
 from ejlas.delegations.rules.passes.access import Cell
 from ejlas.delegations.rules.passes.badges import BadgeStep
-from ejlas.delegations.rules.passes.scans import Answer, By, Flag, RequestState, Way
+from ejlas.delegations.rules.passes.scans import MOST_SKEW_MS, Answer, By, Flag, RequestState, Way
 from ejlas.delegations.rules.passes.shapes import Asked, Delivered, Misshapen
 from ejlas.delegations.rules.passes.verdicts import Reason, Verdict
 from tests.factories.passes import approved, category, gate, handed, issued, zone
@@ -161,9 +161,15 @@ def test_a_clock_that_is_wrong_by_a_day_is_seen_and_stops_nobody(delegation: Del
     post, (badge,) = Post(delegation.edition), issued(delegation)
     day = timedelta(days=1)
 
-    post.deliver(post.scan(badge, LATER + day), post.scan(badge, LATER - day, Way.OUT, skew_ms=-86_400_000))
+    post.deliver(
+        post.scan(badge, LATER + day),
+        post.scan(badge, LATER - day, Way.OUT, skew_ms=-86_400_000),
+        post.scan(badge, datetime(2999, 1, 1, tzinfo=UTC), Way.OUT, skew_ms=MOST_SKEW_MS),
+        post.scan(badge, LATER - day, Way.OUT, skew_ms=-86_400_000),
+    )
 
-    ahead, behind = Scan.objects.order_by("seq")
+    ahead, behind, far, _last = Scan.objects.order_by("seq")
+    assert (far.at, far.skew_ms) == (LATER, MOST_SKEW_MS)
     assert (ahead.at, ahead.skew_ms) == (LATER, 86_400_000)
     assert (behind.at, behind.skew_ms) == (LATER - day, -86_400_000)
     assert Device.objects.get(pk=post.device.pk).skew_ms == -86_400_000

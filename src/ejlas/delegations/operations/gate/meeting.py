@@ -50,7 +50,7 @@ class Around:
         """
         edition = device.edition
         gates = Gate.objects.filter(edition=edition).order_by("pk").only("slug", "name")
-        zones = {row.slug: row for row in Zone.objects.filter(edition=edition)}
+        zones = {row.slug: row for row in Zone.objects.filter(edition=edition).only("slug", "capacity", "passback")}
         numbers = {each.number for each in fresh if each.number is not None}
         rows = Badge.objects.filter(edition=edition, number__in=numbers).order_by("pk").only(*_OF_BADGE)
         badges = {row.number: row for row in rows.select_for_update(no_key=True)}

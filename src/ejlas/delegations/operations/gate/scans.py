@@ -104,7 +104,7 @@ def _row(each: Delivered, around: Around, queue: Run, place: str, *, at: datetim
         raise Misshapen(f"{place}.gate")
     if zone is None:
         raise Misshapen(f"{place}.zone")
-    moment, ahead_ms = right_moment(each.at, at)
+    moment, skew_ms = right_moment(each.at, each.skew_ms, at)
     return Scan(
         scan_id=each.scan_id,
         edition_id=around.edition,
@@ -123,7 +123,7 @@ def _row(each: Delivered, around: Around, queue: Run, place: str, *, at: datetim
         by=each.by,
         at=moment,
         taken_at=at,
-        skew_ms=each.skew_ms + ahead_ms,
+        skew_ms=skew_ms,
         is_offline=each.is_offline,
         group=each.group,
         n_guests=each.n_guests,

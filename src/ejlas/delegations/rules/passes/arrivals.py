@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ejlas.delegations.rules.passes.badges import BadgeState
-from ejlas.delegations.rules.passes.scans import Way
+from ejlas.delegations.rules.passes.scans import MOST_SKEW_MS, Way
 
 # A pass in one of these opens nothing any more, or not now.
 VOID = frozenset({BadgeState.SUSPENDED, BadgeState.REVOKED, BadgeState.LOST, BadgeState.RETURNED})
@@ -40,9 +40,9 @@ def other_entry(entry: Move, moves: Iterable[Move], *, has_passback: bool) -> Mo
     return None
 
 
-def right_moment(said: datetime, taken_at: datetime) -> tuple[datetime, int]:
-    """Return when a scan was, and how many milliseconds the clock was ahead that claims it is still to come."""
+def right_moment(said: datetime, skew_ms: int, taken_at: datetime) -> tuple[datetime, int]:
+    """Return when a scan was, and how many milliseconds its clock is ahead: more, where it tells what is to come."""
     ahead = said - taken_at
-    if ahead <= timedelta(0):
-        return said, 0
-    return taken_at, 0 if ahead <= AHEAD else round(ahead / timedelta(milliseconds=1))
+    if ahead <= AHEAD:
+        return min(said, taken_at), skew_ms
+    return taken_at, min(skew_ms + round(ahead / timedelta(milliseconds=1)), MOST_SKEW_MS)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 MOST_IN_BATCH = 50
 MOST_TEXT = 200
+# A clock that is wrong by more than two weeks tells the same as one that is wrong by two weeks.
+MOST_SKEW_MS = 14 * 24 * 3600 * 1000
 
 
 class Way(StrEnum):

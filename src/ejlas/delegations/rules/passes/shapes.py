@@ -9,13 +9,11 @@ from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
-from ejlas.delegations.rules.passes.scans import MOST_IN_BATCH, MOST_TEXT, Answer, By, Way
+from ejlas.delegations.rules.passes.scans import MOST_IN_BATCH, MOST_SKEW_MS, MOST_TEXT, Answer, By, Way
 from ejlas.delegations.rules.passes.verdicts import Reason, Verdict
 
 MOST_NUMBER, MOST_PRINT, MOST_SEQ = 2**24 - 1, 127, 2**31 - 1
 MOST_GUESTS, MOST_NOTE, MOST_NAME, MOST_WHY, MOST_SLUG = 1000, 300, 200, 1000, 60
-# A clock that is wrong by more than two weeks tells the same as one that is wrong by two weeks.
-MOST_SKEW_MS = 14 * 24 * 3600 * 1000
 E = TypeVar("E", bound=StrEnum)
 
 
