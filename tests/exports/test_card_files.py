@@ -42,6 +42,10 @@ def pages(body: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(body)).pages]
 
 
+def heights(body: bytes) -> list[int]:
+    return [round(float(page.mediabox[3]) / 72 * 25.4) for page in pypdf.PdfReader(BytesIO(body)).pages]
+
+
 def test_the_card_of_a_person_shows_name_office_zones_and_days_in_every_language(delegation: Delegation) -> None:
     (badge,) = approved(delegation, slug="delegate")
     photo = faces.portrait(faces.Face(seed=3), width=300, height=400)
@@ -101,19 +105,26 @@ def test_many_cards_need_as_many_queries_as_one(delegation: Delegation) -> None:
     assert len(one) == len(three) == 5
 
 
-def test_without_a_design_each_kind_of_pass_has_a_file_with_its_own(delegation: Delegation) -> None:
+def test_a_pass_for_which_the_design_is_not_meant_has_the_one_of_its_kind(delegation: Delegation) -> None:
     by = accounts.system_account()
     people = approved(delegation, 2, slug="delegate")
     overpass = category(delegation.edition, "overpass")
     tokens = passes.add_tokens(delegation=delegation, category=overpass, n_tokens=1, by=by, at=AT)
     mixed = as_kept(*tokens, *people)[::-1]
+    CardDesign.objects.filter(edition=delegation.edition).delete()
+    plain = Design(85.6, 54, (Element(ElementKind.NUMBER, 5, 5, 40, 10),)).stored()
+    own = CardDesign(edition=delegation.edition, slug="plain", kinds=["badge"], design=plain)
+    tall = CardDesign(edition=delegation.edition, slug="tall", kinds=["overpass"], design=plain | {"height": 60})
 
     options: dict[str, Any] = {"edition": delegation.edition, "language": "fa", "at": AT}
-    named, transferable = badges.card_files(mixed, design=None, **options)
+    with_own = list(badges.card_files(mixed, design=own, **options))
+    CardDesign.objects.bulk_create([tall])
+    by_kind = list(badges.card_files(mixed, design=None, **options))
 
-    fronts = [f"{badge.number:05}" in page for badge, page in zip(mixed[1:], pages(named)[::2], strict=True)]
-    assert (len(pages(named)), fronts) == (4, [True, True])
-    assert len(pages(transferable)) == 1
+    assert pages(with_own[0]) == [f"{badge.number:05}" for badge in mixed if badge.kind == "badge"]
+    assert [heights(body) for body in with_own] == [[54, 54], [54]]
+    # A badge of the standard design has two sides; the overpass has the design of the edition.
+    assert [heights(body) for body in by_kind] == [[148] * 4, [60]]
 
 
 def test_a_design_of_the_edition_draws_the_cards_in_the_order_that_came(delegation: Delegation) -> None:

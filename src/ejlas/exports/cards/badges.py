@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ejlas.delegations.queries.passes.cards import designs_of
 from ejlas.delegations.rules.passes import card_standards
 from ejlas.delegations.rules.passes.badges import BadgeKind
 from ejlas.delegations.rules.passes.cards import Design, Sheet, design_of
@@ -29,8 +30,9 @@ def card_files(
 ) -> Iterator[bytes]:
     """Yield PDF files of at most 500 cards each, in the order of the passes. Raises CannotTypeset.
 
-    Without a design each kind of pass has its standard one, kind after kind. The passes come with their category, their
-    delegation and its party, their person with capacity and photo; photos are opened a file at a time.
+    A kind of pass for which the design is not meant has the first one of the edition that is, else the standard one;
+    these follow, kind after kind. The passes come with category, delegation and its party, person with capacity and
+    photo; photos are opened a file at a time.
     """
     shared = card_edition(edition)
     for drawn, some in _by_design(badges, design, edition):
@@ -45,12 +47,22 @@ def standard_for(kind: BadgeKind, edition: Edition) -> Design:
 
 
 def _by_design(
-    badges: Iterable[Badge], design: CardDesign | Design | None, edition: Edition
-) -> Iterator[tuple[Design, Iterable[Badge]]]:
-    if design is not None:
-        yield design if isinstance(design, Design) else design_of(design.design), badges
+    badges: Iterable[Badge], chosen: CardDesign | Design | None, edition: Edition
+) -> Iterator[tuple[Design, list[Badge]]]:
+    if isinstance(chosen, Design):
+        yield chosen, list(badges)
         return
+    meant = set(chosen.kinds or BadgeKind) if chosen is not None else set()
     kinds = list(BadgeKind)
-    ordered = sorted(badges, key=lambda badge: kinds.index(BadgeKind(badge.kind)))
-    for kind, some in groupby(ordered, key=lambda badge: badge.kind):
-        yield standard_for(BadgeKind(kind), edition), list(some)
+
+    def rank(badge: Badge) -> int:
+        return -1 if badge.kind in meant else kinds.index(BadgeKind(badge.kind))
+
+    others = None
+    for place, some in groupby(sorted(badges, key=rank), key=rank):
+        if chosen is not None and place < 0:
+            yield design_of(chosen.design), list(some)
+            continue
+        others = designs_of(edition) if others is None else others
+        own = next((each for each in others if kinds[place] in each.kinds), None)
+        yield design_of(own.design) if own else standard_for(kinds[place], edition), list(some)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ejlas.delegations.models import Access, Badge, Zone
+from ejlas.delegations.models import Access, Badge, CardDesign, Zone
 from ejlas.delegations.queries.passes.codes import Coder, key_of
 from ejlas.forum.models import Edition
 
@@ -65,3 +65,8 @@ def _opened(badge: Badge, zones: Iterable[Zone], spans: dict[int, list[Span]]) -
             yield OpenZone(zone, ())
         elif zone.pk in spans:
             yield OpenZone(zone, tuple(spans[zone.pk]))
+
+
+def designs_of(edition: Edition) -> list[CardDesign]:
+    """Return the designs of an edition, in its order. One SQL query."""
+    return list(CardDesign.objects.filter(edition=edition).order_by("position", "pk"))
