@@ -29,6 +29,7 @@ AUTHENTICATOR = {
 PAGES = (
     *("", "search/?q=gilan", "trail/", "people/", "people/add/", "people/invitations/", "webhooks/", "edition/"),
     *("edition/change/", "languages/", "translations/", "publish/", "next/"),
+    *("gates/now/", "gate-requests/", "devices/", "scans/"),
 )
 
 
