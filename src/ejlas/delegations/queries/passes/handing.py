@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 
 from ejlas.core import signing
 from ejlas.core.index import queries as index
@@ -87,12 +87,6 @@ def standings(edition: Edition) -> list[Standing]:
     numbers = {key: rest for key, *rest in counted}
     rows = Delegation.objects.filter(pk__in=numbers).select_related("party").order_by("position", "pk")
     return [Standing(row, *numbers[row.pk]) for row in rows]
-
-
-def best_first(found: QuerySet[Badge], wanted: BadgeState) -> QuerySet[Badge]:
-    """Order passes with those that are wanted first."""
-    rank = Case(When(state=wanted, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.annotate(rank=rank).order_by("rank", "number")
 
 
 def scans_of(badge: Badge, n_most: int = 20) -> list[Scan]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ejlas.delegations.models import Access, Badge, Category, Window, Zone
+from ejlas.delegations.models import Access, Category, Window, Zone
 from ejlas.delegations.rules.passes.access import Cell, Matrix, Span
 from ejlas.forum.models import Edition
 
@@ -18,7 +17,6 @@ class Table:
     zones: list[Zone]
     windows: list[Window]
     matrix: Matrix
-    by_slug: dict[str, Zone] = field(default_factory=dict)
 
     def windows_of(self, category: str, zone: str) -> list[Window]:
         """Return the windows in which a category may enter a zone, in their order."""
@@ -34,15 +32,4 @@ def table_of(edition: Edition) -> Table:
     rows = cells.values_list("category__slug", "zone__slug", "window__slug")
     spans = {window.slug: Span(window.slug, window.starts_at, window.ends_at) for window in windows}
     matrix = Matrix(frozenset(Cell(*row) for row in rows), spans)
-    return Table(categories, zones, windows, matrix, {zone.slug: zone for zone in zones})
-
-
-def has_zones(edition: Edition) -> bool:
-    """Whether the passes of an edition were set up. One SQL query."""
-    return Zone.objects.filter(edition=edition).exists()
-
-
-def zones_besides(edition: Edition, badges: Iterable[Badge]) -> list[Zone]:
-    """Return the zones that passes open besides those of their categories. One SQL query at most."""
-    slugs = {slug for badge in badges for slug in badge.zones}
-    return list(Zone.objects.filter(edition=edition, slug__in=slugs).order_by("position", "pk")) if slugs else []
+    return Table(categories, zones, windows, matrix)

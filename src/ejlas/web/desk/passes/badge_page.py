@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ejlas.accounts.permissions import may
 from ejlas.delegations.queries.passes import handing, phone
-from ejlas.delegations.rules.passes.badges import STEPS, BadgeState, BadgeStep, steps_from
+from ejlas.delegations.rules.passes.badges import STEPS, BadgeKind, BadgeState, BadgeStep, steps_from
 from ejlas.delegations.rules.passes.verdicts import Reason, Verdict
 from ejlas.web.desk.gates.links import scans_address
 from ejlas.web.desk.passes import reach_page
@@ -106,6 +106,8 @@ def _step_address(user: Any, badge: Any, step: BadgeStep) -> str:
         return reverse("desk:pass-revoke", args=[edition.slug, badge.slug]) if may(user, REVOKES, edition) else ""
     if not may(user, HANDS, edition):
         return ""
+    if step is BadgeStep.ISSUE and badge.kind == BadgeKind.SPARE:
+        return reverse("desk:spares", args=[edition.slug])
     if step is BadgeStep.ISSUE:
         return f"{reverse('desk:hand-out', args=[edition.slug])}?{urlencode({'number': badge.number})}"
     return f"{reverse('desk:pass-step', args=[edition.slug, badge.slug])}?{urlencode({'step': step.value})}"

@@ -18,7 +18,7 @@ from ejlas.core.files import queries as files
 from ejlas.core.files.rules import FileDamaged, FileGone
 from ejlas.delegations.operations.passes import errors, steps
 from ejlas.delegations.queries.passes.handing import Standing
-from ejlas.delegations.rules.passes.badges import STEPS, BadgeState, BadgeStep
+from ejlas.delegations.rules.passes.badges import STEPS, BadgeKind, BadgeState, BadgeStep
 from ejlas.exports.pass_receipt import Signed
 from ejlas.web.desk.passes.words import NEXT
 from ejlas.web.ui.badge_labels import BADGE_STATES
@@ -51,6 +51,7 @@ PURPOSES = {
     ),
     Tab.BACK: _("Read the code, or choose a delegation. A card that was given back opens nothing any more."),
 }
+SPARES_APART = _("Spares are given out on their own page, with the name of who gets one.")
 BUTTONS = {Tab.GIVE: _("Hand out"), Tab.AHEAD: _("Validate"), Tab.BACK: _("Take back")}
 STEP = {Tab.GIVE: BadgeStep.ISSUE, Tab.AHEAD: BadgeStep.ISSUE, Tab.BACK: BadgeStep.RETURN}
 # What of a delegation is shown at once.
@@ -74,7 +75,8 @@ def tabs(edition: Any, here: Tab) -> list[tuple[Any, str, bool]]:
 
 def row(badge: Any, tab: Tab, sheet: Sheet, chosen: set[str]) -> dict[str, Any]:
     """Return a card that was found, with what may be done with it."""
-    may = badge.state in STEPS[STEP[tab]][0]
+    is_spare = badge.kind == BadgeKind.SPARE and tab is not Tab.BACK
+    may = badge.state in STEPS[STEP[tab]][0] and not is_spare
     return {
         "slug": badge.slug,
         "name": KIND.name_of(badge, sheet),
@@ -87,7 +89,7 @@ def row(badge: Any, tab: Tab, sheet: Sheet, chosen: set[str]) -> dict[str, Any]:
         "state_words": word(BADGE_STATES, badge.state),
         "may": may,
         "is_chosen": may and (not chosen or badge.slug in chosen),
-        "why": "" if may else NEXT[BadgeState(badge.state)],
+        "why": "" if may else SPARES_APART if is_spare else NEXT[BadgeState(badge.state)],
     }
 
 

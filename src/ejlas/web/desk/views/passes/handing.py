@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ejlas.core.errors import RuleBroken
 from ejlas.delegations.operations.passes import steps
 from ejlas.delegations.queries.passes import handing
-from ejlas.delegations.rules.passes.badges import BadgeStep
+from ejlas.delegations.rules.passes.badges import BadgeKind, BadgeStep
 from ejlas.delegations.rules.passes.payload import N_TEXT, NotAPass
 from ejlas.exports import pass_receipt
 from ejlas.web.desk.frame import frame, reader_of
@@ -117,7 +117,8 @@ def give(request: HttpRequest, edition: Any) -> HttpResponse:
     """Hand out the chosen cards, or validate them on arrival."""
     tab = tab_of(request.POST.get("tab", ""))
     chosen = handing_page.slugs(request.POST.getlist("thing"))
-    badges = handing.by_slugs(request.user, edition, chosen)
+    found = handing.by_slugs(request.user, edition, chosen)
+    badges = [badge for badge in found if badge.kind != BadgeKind.SPARE]
     if not badges:
         return _nothing(request, edition, tab)
     try:

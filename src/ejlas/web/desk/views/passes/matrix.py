@@ -18,7 +18,7 @@ from ejlas.accounts.permissions import may
 from ejlas.core.errors import RuleBroken
 from ejlas.delegations.operations.passes import matrix as operations
 from ejlas.delegations.operations.passes import opening
-from ejlas.delegations.queries.passes import printing, table
+from ejlas.delegations.queries.passes import printing, table, things
 from ejlas.delegations.rules.passes import standard
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.passes import matrix_page
@@ -120,7 +120,7 @@ def set_up(request: HttpRequest, edition: Any) -> HttpResponse:
         return redirect(back)
     people = printing.without_pass(edition)
     context = frame(request, edition, HERE) | {
-        "is_new": not table.has_zones(edition),
+        "is_new": not things.has_zones(edition),
         "zones": [each.letter for each in standard.ZONES],
         "kinds": [
             (words, reader.number(n))

@@ -56,7 +56,8 @@ def _print(request: HttpRequest, edition: Any, found: Any) -> str:
     data = request.POST
     if data.get("what") != "all":
         found = found.filter(slug__in=data.getlist("thing_chosen")[: 10 * PER_PAGE])
-    badges = list(found)
+    # Of thousands only the keys are asked for.
+    badges = list(found.select_related(None).only("pk"))
     sheet = data.get("sheet", "")
     made = operations.ask_for_cards(
         edition=edition,
