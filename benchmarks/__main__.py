@@ -1,5 +1,5 @@
 """`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]
-[passports] [people] [gates_now] [cards]`.
+[passports] [people] [gates_now] [cards] [gate]`.
 
 All run where none is named. Options come last; they are for meetings or spread where it is named alone, and else for
 serving.
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from benchmarks import (
     cards,
     desk,
+    gate,
     gates_now,
     letters,
     meetings,
@@ -39,6 +40,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "people": people.run,
     "gates_now": gates_now.run,
     "cards": cards.run,
+    "gate": gate.run,
 }
 
 
