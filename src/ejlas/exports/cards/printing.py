@@ -10,12 +10,12 @@ import json
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import IO, Any
 
 from ejlas.delegations.rules.passes.cards import Design, ElementKind, Sheet, Side
 from ejlas.exports.cards import child
@@ -77,12 +77,12 @@ def preview(
     drawing = Drawing(design, edition, language)
     order = _order(drawing, at=at, sheet=Sheet.CARD) | {"format": "png", "ppi": ppi}
     order["data"] |= {"n_sides": 1, "fold": "none"}
-    return _set(order, [_frames([drawing.side(values, side)], values)])
+    return _set(order, deque([_frames([drawing.side(values, side)], values)]))
 
 
-def _chunks(cards: Iterable[CardValues], drawing: Drawing, most: int) -> Iterator[list[_Frames]]:
+def _chunks(cards: Iterable[CardValues], drawing: Drawing, most: int) -> Iterator[deque[_Frames]]:
     rest = iter(cards)
-    while chunk := [_frames(drawing.card(values), values) for values in islice(rest, most)]:
+    while chunk := deque(_frames(drawing.card(values), values) for values in islice(rest, most)):
         yield chunk
 
 
@@ -121,32 +121,38 @@ def _order(drawing: Drawing, *, at: datetime, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _set(order: dict[str, Any], cards: Sequence[_Frames]) -> bytes:
-    """Return the file that a child made of these cards. Raises CannotTypeset."""
+def _set(order: dict[str, Any], cards: deque[_Frames]) -> bytes:
+    """Return the file that a child made of these cards, which are let go one by one. Raises CannotTypeset."""
     # By its path, and without the folder of this file among the modules: the child loads typst and nothing of ours.
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-P", child.__file__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    try:
-        with suppress(BrokenPipeError):
-            _write(process, json.dumps(order, ensure_ascii=False).encode(), cards)
-        made, said = process.communicate(timeout=_MOST_SECONDS)
-    finally:
-        process.kill()
+    ) as process:
+        try:
+            # A child that ends early says why.
+            with suppress(BrokenPipeError):
+                _write(process, json.dumps(order, ensure_ascii=False).encode(), cards)
+            made, said = process.communicate(timeout=_MOST_SECONDS)
+        finally:
+            process.kill()
     if process.returncode:
         raise CannotTypeset(f"card.typ: {said.decode(errors='replace').strip()}")
     return made
 
 
-def _write(process: subprocess.Popen[bytes], order: bytes, cards: Sequence[_Frames]) -> None:
-    target = process.stdin
+def _write(process: subprocess.Popen[bytes], order: bytes, cards: deque[_Frames]) -> None:
+    target, process.stdin = process.stdin, None
     if target is None:
         raise CannotTypeset("card.typ: the child has no input")
     with target:
-        for frame in (order, *(frame for card in cards for frame in card)):
-            target.write(len(frame).to_bytes(child.LENGTH_BYTES, "big"))
-            target.write(frame)
-    process.stdin = None
+        _write_frame(target, order)
+        while cards:
+            for frame in cards.popleft():
+                _write_frame(target, frame)
+
+
+def _write_frame(target: IO[bytes], frame: bytes) -> None:
+    target.write(len(frame).to_bytes(child.LENGTH_BYTES, "big"))
+    target.write(frame)
