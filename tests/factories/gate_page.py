@@ -11,9 +11,9 @@ from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
 from ejlas.core import signing
 from ejlas.core.text import Text
-from ejlas.delegations.models import Badge, Delegation, Window, Zone
+from ejlas.delegations.models import Badge, Delegation, Presence, Scan, Window, Zone
 from ejlas.delegations.operations import papers
-from ejlas.delegations.operations.passes import badges, lists, steps
+from ejlas.delegations.operations.passes import badges, lists, matrix, steps
 from ejlas.delegations.queries.passes import codes
 from ejlas.delegations.rules.passes import payload
 from ejlas.delegations.rules.passes.badges import BadgeStep
@@ -31,6 +31,9 @@ def opened(slug: str, *, language: str = "en", n_people: int = 12, has_photos: b
     starts, ends = now - timedelta(hours=3), now + timedelta(hours=9)
     Window.objects.filter(edition=edition).update(starts_at=starts, ends_at=ends)
     Zone.objects.filter(edition=edition, slug="hall").update(capacity=40)
+    hall = passes.zone(edition)
+    second = {"slug": "gate-hall-2", "name": Text.of(en="Hall, second door", fa="تالار، درِ دوم"), "zone": hall}
+    matrix.add_gate(edition=edition, fields=second, by=_by(), at=now)
     lists.note_rules(edition)
     of = Delegation.objects.filter(edition=edition).select_related("edition", "party").order_by("position")[0]
     made = passes.issued(of, 1, at=now, slug="head", name=NAMES)
@@ -44,13 +47,25 @@ def opened(slug: str, *, language: str = "en", n_people: int = 12, has_photos: b
     key = codes.key_of(edition)
     assert key is not None
     told = {badge.number: codes.code_of(badge, key) for badge in [*made, *pin]}
+    revoke(slug, made[-1].number)
     return {
         "numbers": [badge.number for badge in made],
         "pin": pin[0].number,
         "codes": told,
         "forged": forged(told[made[0].number]),
-        "old": codes.code_of(made[0], key),
+        "revoked": made[-1].number,
     }
+
+
+def delivered(slug: str) -> dict[str, Any]:
+    """Tell what the server has of the gates of an edition: scans by what was done, and by id."""
+    scans = Scan.objects.filter(edition__slug=slug)
+    told = {answer: scans.filter(answer=answer).count() for answer in ("admitted", "refused")}
+    inside = Presence.objects.filter(zone__edition__slug=slug, is_inside=True).count()
+    reasons = sorted(scans.exclude(reason="ok").values_list("reason", flat=True))
+    flags = sorted(scans.exclude(flag="").values_list("flag", flat=True))
+    ids = scans.values("scan_id").distinct().count()
+    return {**told, "ids": ids, "inside": inside, "reasons": reasons, "flags": flags}
 
 
 def forged(code: str) -> str:
@@ -59,7 +74,7 @@ def forged(code: str) -> str:
     return payload.spell(body, signing.sign(signing.new_private(), payload.signed_part(body)))
 
 
-def revoked(slug: str, number: int) -> None:
+def revoke(slug: str, number: int) -> None:
     """Revoke a pass now."""
     row = Badge.objects.select_related("edition").get(edition__slug=slug, number=number)
     steps.take_step(badges=[row], step=BadgeStep.REVOKE, by=_by(), at=timezone.now(), reason="Recalled")

@@ -138,14 +138,15 @@ export class Ready implements ScreenOf {
   }
 }
 
-export function fillTroubles(box: HTMLElement, { speech, state, go }: Post, codes: Trouble[]): void {
+export function fillTroubles(box: HTMLElement, post: Post, codes: Trouble[]): void {
+  const { speech, state } = post;
   const key = codes.join(" ");
   if (box.dataset.told === key) return;
   box.dataset.told = key;
   box.replaceChildren(
     ...codes.map((code) => {
       const [title, sentence] = speech.pair("troubles", code, { n: state.lost });
-      const more = code === "flags" ? [made("button", { text: title, act: () => go("recent") })] : [];
+      const more = code === "flags" ? [made("button", { text: title, act: () => post.go("recent") })] : [];
       return made("div", { class: "note needs" }, made("strong", { text: title }), made("p", { text: sentence }), ...more);
     }),
   );

@@ -71,13 +71,13 @@ export class Settings implements ScreenOf {
   }
 
   private async changePin({ old = "", pin = "", again = "" }: Record<string, string>): Promise<void> {
-    const { speech, device, murmur } = this.post;
+    const { speech, device } = this.post;
     if (pin !== again) return fault(this.newpin, speech.say("pin", "differ"), "again");
     const wrong = await device.changePin(old, pin);
     if (wrong) return fault(this.newpin, speech.say("pin", wrong === "wrong" ? "old-wrong" : wrong), wrong === "wrong" ? "old" : "pin");
     fault(this.newpin, "");
     this.newpin.reset();
-    murmur(speech.say("pin", "changed"));
+    this.post.murmur(speech.say("pin", "changed"));
     write(part(this.post.root, "[data-settings=pin-said]"), speech.say("pin", "changed"));
   }
 }

@@ -170,10 +170,10 @@ class Page implements Post {
   // ── Judging ──
 
   private async judge(text: string, by: Scan["by"], takenAt: number): Promise<void> {
-    if (this.isBusy) return;
-    if (!mayJudge(this.state, this.verdicts.waiting, by)) {
-      if (by === "reader") this.notice(this.speech.say("verdict", "first"));
-      return;
+    if (this.isBusy || !mayJudge(this.state, this.verdicts.waiting, by)) return this.passedOver(by);
+    if (!this.device.roll) {
+      this.ready.camera.forget();
+      return this.notice(this.speech.say("verdict", "no-list"));
     }
     await this.alone(async () => {
       const began = performance.now();
@@ -181,6 +181,12 @@ class Page implements Post {
       await this.settle(seen, by, text, began);
       measured("ejlas-colour", takenAt);
     });
+  }
+
+  // What a camera sees now it sees again; who pulled the trigger of a reader is told.
+  private passedOver(by: Scan["by"]): void {
+    if (by === "camera") this.ready.camera.forget();
+    else if (!this.isBusy && this.state.isOpen) this.notice(this.speech.say("verdict", "first"));
   }
 
   async meet(entry: Entry, by: Scan["by"] = "name"): Promise<void> {
