@@ -91,7 +91,7 @@ class Herds:
     def __init__(self, numbered: Numbered, *, seed: int, count: int, tail: Ints) -> None:
         self.numbered = numbered
         self.tail = tail[numbered.problem.order] // numbered.unit + numbered.work.duration
-        self._desks = [_desk(numbered.work, (seed % 2**63, number)) for number in range(count)]
+        self.desks = [_desk(numbered.work, (seed % 2**63, number)) for number in range(count)]
         self.herds: dict[int, Herd] = {}
 
     def settle(self, number: int, size: int) -> None:
@@ -101,7 +101,7 @@ class Herds:
         n = self.numbered.problem.n_activities
         arrays = [np.zeros(shape, dtype=np.int64) for shape in ((size, n), (size, n), (size,), (size,))]
         herd = breeding.Herd(*arrays)
-        breeding.settle(self.numbered.work, self._desks[number], herd, self.tail)
+        breeding.settle(self.numbered.work, self.desks[number], herd, self.tail)
         self.herds[number] = herd
 
     def breed(self, number: int, n_children: int, chance: int, goal: int) -> int:
@@ -109,7 +109,7 @@ class Herds:
         from ejlas.engine.workplan.kernels import breeding
 
         herd, unit = self.herds[number], self.numbered.unit
-        breeding.breed(self.numbered.work, self._desks[number], herd, n_children, chance, goal // unit)
+        breeding.breed(self.numbered.work, self.desks[number], herd, n_children, chance, goal // unit)
         return int(herd.span.min()) * unit
 
     def end(self, number: int) -> int:

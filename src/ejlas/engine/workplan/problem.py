@@ -113,12 +113,6 @@ def _demand_sense(problem: WorkProblem) -> None:
             wrong = int(array.min()) if int(array.min()) < least else int(array.max())
             raise ValueError(f"{field_name}: it holds {wrong}, expected {least} to {LARGEST}")
     _check_links(problem)
-    early = np.flatnonzero((problem.due != NONE) & (problem.due < problem.release))
-    if early.size:
-        each = int(early[0])
-        raise ValueError(
-            f"due: {problem.name[each]} is due at {problem.due[each]}, before it may start at {problem.release[each]}"
-        )
     _check_pinned(problem)
 
 

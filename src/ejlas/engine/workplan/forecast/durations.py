@@ -8,7 +8,7 @@ import numpy as np
 from ejlas.engine.values import Floats
 from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
 
-N_SHARES, N_STEPS, N_GRID = 64, 1024, 8192
+N_SHARES, N_STEPS, N_GRID = 64, 2048, 16384
 """Places of the likely value between least and most for which a table is kept, steps of each, and of its making."""
 LEAST_DEVIATION = 0.05
 """Of one finished obligation, the least deviation of its logarithm: no estimate is worth more than that."""

@@ -9,6 +9,7 @@ from typing import NoReturn
 import numpy as np
 
 from ejlas.engine.reading import demand_keys, parse_object, refuse, rows, shown, whole
+from ejlas.engine.values import Ints
 from ejlas.engine.workplan.forecast.problem import MOST_TIME, ForecastProblem
 from ejlas.engine.workplan.problem import NONE, WorkProblem
 
@@ -57,7 +58,7 @@ class WorkFile:
         """Return the workstreams in the order in which they come first."""
         return tuple(dict.fromkeys(each.stream for each in self.activities))
 
-    def links(self) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
+    def links(self) -> Ints:
         """(n_links, 3) activity, one that comes after it, lag."""
         number = {each.name: place for place, each in enumerate(self.activities)}
         found = [(number[first], at, lag) for at, each in enumerate(self.activities) for first, lag in each.after]
@@ -82,11 +83,12 @@ class WorkFile:
             release=np.array(
                 [0 if has else ceil(max(each.release, self.now)) for each, has in zip(activities, begun, strict=True)]
             ),
+            due=np.array([int(each.due) for each in activities], dtype=np.int64),
             pinned=np.array([_begin(each) for each in activities], dtype=np.int64),
             name=tuple(each.name for each in activities),
         )
 
-    def forecast(self, chains: "np.ndarray[tuple[int, int], np.dtype[np.int64]] | None" = None) -> ForecastProblem:
+    def forecast(self, chains: Ints | None = None) -> ForecastProblem:
         """Return the problem of the forecast; ValueError where the file does not name the opening.
 
         Parameters
@@ -179,13 +181,16 @@ def _activity(value: object, place: str, resources: dict[str, int]) -> Activity:
     times = {
         key: _time(value[key], f"{place}.{key}") if key in value else NONE for key in ("due", "started", "finished")
     }
+    release = _time(value.get("release", 0), f"{place}.release")
+    if NONE != times["due"] < release:
+        raise ValueError(f"{place}.due: it is {times['due']:g}, expected {release:g} or more: it may not start before")
     return Activity(
         name=name,
         duration=duration,
         estimate=estimate,
         after=tuple(_after(each, f"{place}.after[{at}]") for at, each in enumerate(_list(value, "after", place))),
         needs=needs,
-        release=_time(value.get("release", 0), f"{place}.release"),
+        release=release,
         body=_word(value["body"], f"{place}.body") if "body" in value else "",
         stream=_word(value["stream"], f"{place}.stream") if "stream" in value else "",
         **times,
