@@ -88,7 +88,7 @@ def test_a_file_of_psplib_gets_a_plan_with_a_proof(tmp_path):
 
 
 def test_our_own_file_gets_a_plan_that_goes_on_where_it_stands(plan, tmp_path):
-    found = answered("workplan", plan, "--iterations", 2000, "--workers", 1, "--out", tmp_path / "out.json")
+    found = answered("workplan", plan, "--iterations", 1_000_000, "--workers", 1, "--out", tmp_path / "out.json")
 
     starts = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["starts"]
     assert (found["makespan"], found["proven"], found["late"]) == (14, True, 1)
