@@ -21,7 +21,7 @@ from ejlas.delegations.queries.passes.handing import Standing
 from ejlas.delegations.rules.passes.badges import STEPS, BadgeKind, BadgeState, BadgeStep
 from ejlas.exports.pass_receipt import Signed
 from ejlas.web.desk.passes.words import NEXT
-from ejlas.web.ui.badge_labels import BADGE_STATES
+from ejlas.web.ui.badge_labels import BADGE_STATES, BADGE_STEPS
 from ejlas.web.ui.kinds import BY_NAME, Sheet
 from ejlas.web.ui.kinds.passes import category_mark, number_of
 from ejlas.web.ui.labels import word
@@ -42,7 +42,7 @@ class Tab(StrEnum):
 TABS = {
     Tab.GIVE: _("Hand out"),
     Tab.AHEAD: _("Validate on arrival"),
-    Tab.BACK: _("Take back"),
+    Tab.BACK: BADGE_STEPS[BadgeStep.RETURN],
 }
 PURPOSES = {
     Tab.GIVE: _("Read the code, or type a number or a name. Whoever takes a card signs for it."),
@@ -52,7 +52,7 @@ PURPOSES = {
     Tab.BACK: _("Read the code, or choose a delegation. A card that was given back opens nothing any more."),
 }
 SPARES_APART = _("Spares are given out on their own page, with the name of who gets one.")
-BUTTONS = {Tab.GIVE: _("Hand out"), Tab.AHEAD: _("Validate"), Tab.BACK: _("Take back")}
+BUTTONS = {Tab.GIVE: _("Hand out"), Tab.AHEAD: _("Validate"), Tab.BACK: BADGE_STEPS[BadgeStep.RETURN]}
 STEP = {Tab.GIVE: BadgeStep.ISSUE, Tab.AHEAD: BadgeStep.ISSUE, Tab.BACK: BadgeStep.RETURN}
 # What of a delegation is shown at once.
 STATES = {

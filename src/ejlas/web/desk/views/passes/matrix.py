@@ -118,16 +118,17 @@ def set_up(request: HttpRequest, edition: Any) -> HttpResponse:
             words = ngettext("%(number)s pass is made.", "%(number)s passes are made.", number)
             messages.success(request, words % {"number": reader.number(number)})
         return redirect(back)
-    people = printing.without_pass(edition)
+    n_people, is_new = printing.without_pass(edition).count(), not things.has_zones(edition)
     context = frame(request, edition, HERE) | {
-        "is_new": not things.has_zones(edition),
+        "is_new": is_new,
+        "has_work": is_new or n_people > 0,
         "zones": [each.letter for each in standard.ZONES],
         "kinds": [
             (words, reader.number(n))
             for kind, words in MANY_OF.items()
             if (n := sum(each.kind == kind for each in standard.CATEGORIES))
         ],
-        "n_people": reader.number(people.count()),
+        "n_people": reader.number(n_people),
         "back": back,
     }
     return render(request, "desk/passes/set_up.html", context)

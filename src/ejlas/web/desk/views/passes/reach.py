@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext as _in
 from django.views.decorators.http import require_safe
 
 from ejlas.accounts.permissions import may
@@ -68,7 +69,14 @@ def who(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
 
 
 def _heads() -> list[str]:
-    words = (_("Pass"), _("Number"), _("Category"), _("Delegation"), _("Capacity"), _("State"))
+    words = (
+        _("Pass"),
+        _("Number"),
+        _in("of passes", "Category"),
+        _("Delegation"),
+        _("Capacity"),
+        _in("where a thing stands", "State"),
+    )
     return [str(each) for each in words]
 
 
