@@ -1,5 +1,5 @@
 """`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]
-[passports] [people] [gates_now] [cards] [gate]`.
+[passports] [people] [gates_now] [cards] [gate] [gate_device]`.
 
 All run where none is named. Options come last; they are for meetings or spread where it is named alone, and else for
 serving.
@@ -14,6 +14,7 @@ from benchmarks import (
     cards,
     desk,
     gate,
+    gate_device,
     gates_now,
     letters,
     meetings,
@@ -41,6 +42,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "gates_now": gates_now.run,
     "cards": cards.run,
     "gate": gate.run,
+    "gate_device": gate_device.run,
 }
 
 

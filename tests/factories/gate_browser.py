@@ -10,6 +10,7 @@ import segno
 from tests.factories.people import PASSWORD
 
 PIN = "271828"
+WIDTH, HEIGHT = 640, 480
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 # A reader passes itself off as an American keyboard and lets no time between two keys.
@@ -78,19 +79,21 @@ def faults(tab: Any) -> list[str]:
     return said + [f"{screen}: small: {each[:160]}" for each in tab.evaluate(small)]
 
 
-def film(folder: Path, code: str) -> Path:
-    """Write a film of a hand that holds a code before a camera: first nothing, then the code."""
-    drawn = [bytearray(row) for row in segno.make(code, error="m", micro=False).matrix_iter(scale=6, border=4)]
-    width, height, side = 640, 480, len(drawn)
-    left, top = (width - side) // 2, (height - side) // 2
-    plain = [bytearray([128]) * width for _ in range(height)]
-    shown = [bytearray(row) for row in plain]
-    for place, row in enumerate(drawn):
-        shown[top + place][left : left + side] = bytes(16 if sign else 235 for sign in row)
-    colour = bytes([128]) * (width * height // 2)
-    made = folder / "pass.y4m"
-    frames = [plain] * 4 + [shown] * 12
-    made.write_bytes(
-        b"YUV4MPEG2 W640 H480 F15:1 Ip C420jpeg\n" + b"".join(b"FRAME\n" + b"".join(frame) + colour for frame in frames)
-    )
+def film(folder: Path, *codes: str, n_frames: int = 12, rate: int = 15) -> Path:
+    """Write a film of a camera before which codes are held, one after the other, with nothing between them."""
+    made = folder / "passes.y4m"
+    grey = b"FRAME\n" + bytes([128]) * (WIDTH * HEIGHT * 3 // 2)
+    with made.open("wb") as written:
+        written.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{rate}:1 Ip C420jpeg\n".encode())
+        for code in codes:
+            written.write(grey * max(1, n_frames // 4) + _frame(code) * n_frames)
     return made
+
+
+def _frame(code: str) -> bytes:
+    drawn = [bytes(16 if dark else 235 for dark in row) for row in segno.make(code, error="m").matrix_iter(6, 4)]
+    left, top = (WIDTH - len(drawn)) // 2, (HEIGHT - len(drawn)) // 2
+    rows = [bytes([128]) * WIDTH] * HEIGHT
+    edges = bytes([128]) * left, bytes([128]) * (WIDTH - left - len(drawn))
+    rows[top : top + len(drawn)] = [edges[0] + row + edges[1] for row in drawn]
+    return b"FRAME\n" + b"".join(rows) + bytes([128]) * (WIDTH * HEIGHT // 2)

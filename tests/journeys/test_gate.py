@@ -77,7 +77,12 @@ def tabs(browser: Any) -> Iterator[Any]:
 
 def _kept(tab: Any) -> None:
     """Wait until the page opens without network."""
-    tab.wait_for_function("caches.open('ejlas-gate-pages').then(each => each.keys()).then(keys => keys.length > 0)")
+    tab.evaluate(
+        """async () => {
+          const pages = await caches.open("ejlas-gate-pages");
+          while (!(await pages.keys()).length) await new Promise(done => setTimeout(done, 50));
+        }"""
+    )
 
 
 def _delivered(tab: Any) -> None:

@@ -179,7 +179,8 @@ class Page implements Post {
       const began = performance.now();
       const seen = await this.device.see(text);
       await this.settle(seen, by, text, began);
-      measured("ejlas-colour", takenAt);
+      // Until the colour is on the screen, not only in the page.
+      requestAnimationFrame(() => setTimeout(() => measured("ejlas-colour", takenAt)));
     });
   }
 
