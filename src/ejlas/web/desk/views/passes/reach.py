@@ -57,7 +57,7 @@ def who(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
         "page": page,
         "count": sheet.number(page.paginator.count),
         "heads": _heads(),
-        "rows": [(_address(badge), _row(badge, sheet)) for badge in page.object_list],
+        "rows": [(_address(badge), list(zip(_heads(), _row(badge, sheet), strict=True))) for badge in page.object_list],
         "windows": [
             (each.slug, sheet.reader.plain(each.name.to_stored()), each.slug == asked["window"]) for each in windows
         ],
