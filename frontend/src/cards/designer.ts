@@ -40,6 +40,10 @@ class Designer implements Acts {
     for (const face of this.form.querySelectorAll<SVGSVGElement>(".handles")) {
       handles(face, this.form.dataset.handle ?? "", this);
     }
+    this.count();
+  }
+
+  private count(): void {
     const undo = this.part<HTMLButtonElement>("[data-undo]");
     const redo = this.part<HTMLButtonElement>("[data-redo]");
     if (undo) undo.disabled = !this.history.canUndo;
@@ -122,6 +126,8 @@ class Designer implements Acts {
     const words = isDone ? `${data.moved ?? ""}. ${data.sized ?? ""}` : "";
     if (isDone) {
       put(this.form, place, box);
+      this.history.note(stateOf(this.form));
+      this.count();
       this.tell(words.replace(/\{(name|x|y|w|h)\}/g, (_, key: string) => String({ name, ...box }[key as keyof Box] ?? "")));
       this.later(place === this.place ? "look" : `open:${place}`, KEYS_MS);
     }

@@ -44,14 +44,13 @@ export function restore(form: HTMLFormElement, state: State): void {
   field(form, "e-place")?.remove();
 }
 
-// Puts a box into the working copy: of the open element into its fields, of another into the list.
+// Puts a box into the working copy: into the list, and of the open element also into its fields.
 export function put(form: HTMLFormElement, place: string, box: Box): void {
   if (place === valueOf(form, "e-place")) {
     for (const name of ["x", "y", "w", "h"] as const) {
       const input = field(form, `e-${name}`);
       if (input) input.value = String(box[name]);
     }
-    return;
   }
   const held = field(form, "elements");
   if (!held) return;
