@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,9 +18,11 @@ from ejlas.delegations.forms.watching import SpanForm
 from ejlas.delegations.queries.gate import posts, watching
 from ejlas.delegations.rules.passes.scans import Flag
 from ejlas.delegations.rules.passes.verdicts import Reason
+from ejlas.exports.table import plain
 from ejlas.web.desk.gates import words
 from ejlas.web.desk.listing import PER_PAGE
 from ejlas.web.ui.kinds import Sheet
+from ejlas.web.ui.kinds.passes import badge_name
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.pass_labels import TITLES, VERDICTS
 from ejlas.web.ui.scan_labels import ANSWERS, BY, FLAGS, SCAN_WAYS
@@ -230,23 +232,35 @@ def heads() -> list[str]:
     return [str(label) for label in labels]
 
 
-def cells(scans: Iterable[Any], sheet: Sheet) -> Iterator[Sequence[Any]]:
-    """Return scans as the rows of a file; moments to the second, in the time of the place."""
+def cells(scans: Any, sheet: Sheet, most: int) -> Iterator[Sequence[Any]]:
+    """Return scans as the rows of a file; moments to the second, in the time of the place.
+
+    Each pass and gate is worded once: a pass is read many times a day.
+    """
+    gates = {gate.pk: plain(sheet.text(gate.name)) for gate in posts.gates_of(sheet.edition)}
+    zones = {zone.pk: plain(sheet.text(zone.name)) for zone in sheet.edition.zone_set.all()}
+    named: dict[int | None, str] = {}
+    for part, badges in watching.in_parts(scans, most):
+        named |= {key: plain(badge_name(badge, sheet)) for key, badge in badges.items()}
+        for scan in part:
+            place = gates[scan.gate_id], zones[scan.zone_id]
+            yield _cells(scan, named.get(scan.badge_id, ""), place, sheet)
+
+
+def _cells(scan: Any, name: str, place: tuple[str, str], sheet: Sheet) -> Sequence[Any]:
     zone = sheet.edition.zone
-    for scan in scans:
-        yield (
-            f"{scan.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
-            scan.number if scan.number is not None else "",
-            words.who(scan, sheet),
-            sheet.text(scan.gate.name),
-            sheet.text(scan.zone.name),
-            word(SCAN_WAYS, scan.way),
-            word(VERDICTS, scan.verdict),
-            "" if scan.reason == Reason.OK else words.reason_title(scan.reason),
-            word(ANSWERS, scan.answer),
-            FLAGS[Flag(scan.flag)].title if scan.flag else "",
-            scan.n_guests or "",
-            "×" if scan.is_offline else "",
-            f"{scan.taken_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
-            scan.note,
-        )
+    return (
+        f"{scan.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+        scan.number if scan.number is not None else "",
+        name,
+        *place,
+        word(SCAN_WAYS, scan.way),
+        word(VERDICTS, scan.verdict),
+        "" if scan.reason == Reason.OK else words.reason_title(scan.reason),
+        word(ANSWERS, scan.answer),
+        FLAGS[Flag(scan.flag)].title if scan.flag else "",
+        scan.n_guests or "",
+        "×" if scan.is_offline else "",
+        f"{scan.taken_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+        scan.note,
+    )

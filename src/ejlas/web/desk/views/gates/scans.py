@@ -56,7 +56,7 @@ def _file(found: Scans, form: str) -> HttpResponse:
         title=_in("at gates", "Scans"),
         subtitle=sheet.reader.plain(edition.name.to_stored()),
         heads=shapes.heads(),
-        rows=shapes.cells(found.found[:MOST_IN_ONE_FILE], sheet),
+        rows=shapes.cells(found.found, sheet, MOST_IN_ONE_FILE),
         language=sheet.reader.language,
         printed_at=timezone.now().astimezone(edition.zone),
         calendars=tuple(edition.calendars),
