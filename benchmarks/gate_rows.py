@@ -165,6 +165,9 @@ def at_once(edition: Any, number: int, scale: float) -> None:
     ]
     before = Scan.objects.count()
     connections.close_all()
+    if connection.vendor == "postgresql":
+        # A child must not speak through the sockets of its parent.
+        connection.close_pool()
     fork = multiprocessing.get_context("fork")
     clients = [fork.Process(target=_deliver, args=each) for each in zip(posts, queues, strict=True)]
     start = time.perf_counter()

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import uuid
+from base64 import b64decode
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from PIL import Image
 
 from ejlas.accounts.models import Grant, User
+from ejlas.accounts.queries import system_account
 from ejlas.accounts.rules import Role
 from ejlas.core import sealing, signing
 from ejlas.core.audit.models import Line
 from ejlas.delegations.models import Delegation, Device, GateRequest, Scan
+from ejlas.delegations.operations import set_photo
 from ejlas.delegations.operations.gate import devices
 from tests.factories.passes import AT, gate, issued
 from tests.factories.people import person, visitor
@@ -380,3 +385,21 @@ def test_the_page_of_all_that_is_held_of_a_person_tells_the_gates(summits: Any, 
 
     assert "At the gates" in page.content.decode()
     assert "Wore a hat" in page.content.decode()
+
+
+def test_photos_come_small_and_sealed_and_those_that_are_nobodys_are_left_out(
+    summits: Any, device: dict[str, Any]
+) -> None:
+    (badge,) = issued(Delegation.objects.filter(edition=summits["rasht2025"]).order_by("position")[0])
+    made = BytesIO()
+    Image.new("RGB", (600, 800), "teal").save(made, "JPEG")
+    set_photo(person=badge.person, picture=made.getvalue(), taken_on=None, by=system_account(), at=AT)
+    key = badge.person.photo.key
+
+    told = [opened(ask(device["token"], f"photos/?keys={key},{'x' * 32}"), device) for _again in range(2)]
+    wrong = [ask(device["token"], f"photos/?keys={keys}") for keys in ("", ",".join(["a"] * 51), "x" * 41)]
+
+    assert told[0] == told[1]
+    assert list(told[0]) == [key]
+    assert Image.open(BytesIO(b64decode(told[0][key]))).format == "WEBP"
+    assert {answer.json()["at"] for answer in wrong} == {"keys"}

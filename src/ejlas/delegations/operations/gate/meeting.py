@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, Sum
 
@@ -141,17 +141,18 @@ def _void_since(badges: Iterable[Badge], scope: str) -> Iterator[tuple[int, date
         yield badge.pk, since.get(slug)
 
 
+_Told = tuple[int, int, datetime, str, int, int]
+
+
 def _moves(
     badges: Sequence[int], zones: Iterable[int], fresh: Sequence[Delivered]
 ) -> dict[tuple[int, int], list[Move]]:
     moments = [each.at for each in fresh]
     span = (min(moments) - INSIDE_FOR, max(moments) + INSIDE_FOR)
     there = Scan.objects.filter(badge__in=badges, at__range=span, zone__in=list(zones), answer=Answer.ADMITTED)
+    told = there.order_by().values_list("badge_id", "zone_id", "at", "way", "run__device_id", "gate_id")
     moves: dict[tuple[int, int], list[Move]] = {}
-    for badge, zone, *move in there.order_by().values_list(
-        "badge_id", "zone_id", "at", "way", "run__device_id", "gate_id"
-    ):
-        at, way, device, gate = move
+    for badge, zone, at, way, device, gate in cast("Iterable[_Told]", told):
         moves.setdefault((badge, zone), []).append(Move(at, Way(way), device, gate))
     return moves
 

@@ -14,10 +14,11 @@ from ejlas.forum.models import Edition
 MOST_AT_ONCE = 50
 
 
-def shown(edition: Edition, keys: Sequence[str]) -> list[Badge]:
-    """Return the passes whose people have these photos, with the small pictures that are there. One SQL query."""
+def shown(edition: Edition, keys: Sequence[str]) -> dict[str, Badge]:
+    """Return the passes whose people have these photos, by the key, with the small pictures there. One SQL query."""
     badges = Badge.objects.filter(edition=edition, state__in=sorted(HOLDING), person__photo__key__in=list(keys))
-    return list(badges.select_related("person__photo", "gate_photo").order_by("pk").defer("holder", "issued_to"))
+    rows = badges.select_related("person__photo", "gate_photo").order_by("pk").defer("holder", "issued_to")
+    return {row.person.photo.key: row for row in rows if row.person and row.person.photo}
 
 
 def picture_of(badge: Badge) -> StoredFile | None:

@@ -44,11 +44,11 @@ def pictures(request: HttpRequest, device: Any, token: str) -> HttpResponse:
     if not 0 < len(keys) <= photos.MOST_AT_ONCE or any(len(key) > _MOST_KEY for key in keys):
         raise Misshapen("keys")
     found = {}
-    for badge in photos.shown(device.edition, keys):
+    for key, badge in photos.shown(device.edition, keys).items():
         small = photos.picture_of(badge) or operations.keep_photo(badge=badge, at=at)
         body = photos.bytes_of(small) if small else None
         if body is not None:
-            found[badge.person.photo.key] = b64encode(body).decode()
+            found[key] = b64encode(body).decode()
     return _sealed(found, device, token, at=at)
 
 
@@ -56,5 +56,5 @@ def _sealed(value: dict[str, Any], device: Any, token: str, *, at: datetime) -> 
     key = key_of(device.edition) or signing_key(device.edition, at=at)
     plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     body = sealing.seal(sealing.packed(plain), token=token)
-    signed = {SIGNATURE: sealing.signature(body, private=key.private)}
+    signed = {SIGNATURE: sealing.signature(body, private=key.private or "")}
     return HttpResponse(body, content_type="application/octet-stream", headers=signed)
