@@ -38,6 +38,6 @@ def told(edition: Any, found: Mapping[str, int]) -> list[tuple[int, str, str]]:
         ("gate_alerts", words.n_alerts, f"{now}#alerts"),
         ("gates_cut_off", words.n_cut_off, f"{now}#gates"),
         ("without_pass", words.n_without_pass, f"{reverse('desk:person-list', args=[edition.slug])}?state=approved"),
-        ("to_print", words.n_to_print, f"{reverse('desk:badge-list', args=[edition.slug])}?state=approved"),
+        ("to_print", words.n_to_print, reverse("desk:pass-print", args=[edition.slug])),
     )
     return [(found[name], say(found[name]), address) for name, say, address in lines if found.get(name)]
