@@ -17,7 +17,7 @@ import { part, write } from "./parts";
 import type { About, Post, ScreenOf } from "./post";
 import { type Happened, mayJudge, next, type Place, type Screen, START, type State, type Trouble } from "./screens";
 import { Sounds } from "./sounds";
-import type { Entry, Flag, Scan, Way } from "./wire";
+import type { Entry, Flag, Scan, WalkInAnswer, Way } from "./wire";
 import { type Said, Speech } from "./words";
 
 const TICK_MS = 15_000;
@@ -281,7 +281,7 @@ class Page implements Post {
       case "flags":
         return this.flagged(event.flags);
       case "requests":
-        return void this.walkin.refresh();
+        return this.answered(event.answers);
       case "full":
         return this.trouble("full", true);
       default:
@@ -318,6 +318,13 @@ class Page implements Post {
     this.ready.queue = { waiting, aside };
     this.trouble("aside", aside > 0);
     this.refresh();
+  }
+
+  // Somebody waits beside the queue for this.
+  private answered(answers: WalkInAnswer[]): void {
+    const said = answers.map(({ state, number }) => (state === "granted" && number !== null ? this.speech.say("walkin", "spare", { n: number }) : this.speech.say("walkin", state)));
+    this.notice(said.join(" "));
+    void this.walkin.refresh();
   }
 
   private flagged(flags: Flag[]): void {
