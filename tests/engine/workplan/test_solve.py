@@ -97,12 +97,13 @@ def test_the_same_work_gives_the_same_plan_with_any_number_of_workers():
 
 
 def test_more_search_and_windows_never_make_it_worse(monkeypatch):
-    monkeypatch.setattr("ejlas.engine.workplan.search.WINDOW_WORK", 0.02)
+    for name, value in {"WINDOW_WORK": 0.02, "STALE": 10}.items():
+        monkeypatch.setattr(f"ejlas.engine.workplan.search.{name}", value)
     problem = by_chance(2)
     told = []
 
     short = solve(problem, stop=MaxWork(0.01), seed=7)
-    long = solve(problem, stop=MaxWork(0.8), seed=7, progress=lambda *each: told.append(each))
+    long = solve(problem, stop=MaxWork(0.3), seed=7, progress=lambda *each: told.append(each))
 
     assert check(problem, long.start) == ()
     assert long.makespan <= short.makespan

@@ -82,7 +82,9 @@ class _Model:
         last = np.where(problem.pinned == NONE, top - tail - problem.duration, problem.pinned)
         self.is_possible = bound <= top and bool((head <= last).all())
         if self.is_possible:
-            self.start = [self.cp.new_int_var(*each, "") for each in np.stack([head, last], axis=1).tolist()]
+            self.start = [
+                self.cp.new_int_var(low, high, "") for low, high in zip(head.tolist(), last.tolist(), strict=True)
+            ]
             self._end_by(bound, top, tail)
             self._link()
             self._share_hands()

@@ -18,6 +18,10 @@ FIELD_BITS, WIDE_FIELD_BITS = 15, 31
 """Bits of one kind of hands, its guard among them, where there are few of it and where there are many."""
 
 
+SEATS = 16
+"""Seats for each member of a herd: one in so many newcomers is taken for a twin of another."""
+
+
 @dataclass(frozen=True, eq=False)
 class Numbered:
     """A problem for the compiled search: activities in an order that keeps the links."""
@@ -60,7 +64,7 @@ def _work_of(problem: WorkProblem, unit: int) -> "Work":
     before_from, before = _by(link[:, [1, 0, 2]], n)
     after_from, after = _by(link, n)
     release = problem.release[order] // unit
-    return Work(duration, release, pinned, before_from, before, after_from, after, need, free, np.int64(guard))
+    return Work(duration, release, pinned, before_from, before, after_from, after, need, free, guard)
 
 
 def _by(link: Ints, n: int) -> tuple[Ints, Ints]:
@@ -99,7 +103,8 @@ class Herds:
         from ejlas.engine.workplan.kernels import breeding
 
         n = self.numbered.problem.n_activities
-        arrays = [np.zeros(shape, dtype=np.int64) for shape in ((size, n), (size, n), (size,), (size,))]
+        shapes = ((size, n), (size, n), (size,), (size,), (SEATS * size,))
+        arrays = [np.zeros(shape, dtype=np.int64) for shape in shapes]
         herd = breeding.Herd(*arrays)
         breeding.settle(self.numbered.work, self.desks[number], herd, self.tail)
         self.herds[number] = herd
@@ -129,4 +134,5 @@ def _desk(work: "Work", seed: tuple[int, ...]) -> "Desk":
     n = len(work.duration)
     state = np.random.default_rng(seed).integers(1, 2**63, 1, dtype=np.int64).astype(np.uint64)
     count = np.zeros(max(len(work.free), n) + 2, dtype=np.int64)
-    return Desk(state, work.free.copy(), *(np.zeros(n, dtype=np.int64) for _ in range(3)), count)
+    start, order, mark = (np.zeros(n, dtype=np.int64) for _ in range(3))
+    return Desk(state, work.free.copy(), start, order, mark, count)

@@ -36,8 +36,9 @@ class Durations:
     def take(self, each: int, even: Floats) -> Floats:
         """(n_runs,) the duration of one obligation, of numbers from 0 to 1."""
         if self._width[each] == 0:
-            return np.full(len(even), self._least[each])
-        unit = _triangular(self._share[each], even) if self._tables is None else _looked_up(self._tables[each], even)
+            return np.full(len(even), float(self._least[each]))
+        top = float(self._share[each])
+        unit = _triangular(top, even) if self._tables is None else _looked_up(self._tables[each], even)
         unit *= self._width[each]
         unit += self._least[each]
         return unit
@@ -47,11 +48,11 @@ class Durations:
         width = self._width[each] or 1.0
         unit = np.clip((duration - self._least[each]) / width, 0.0, 1.0)
         if self._tables is not None:
-            return np.interp(unit, self._tables[each], np.linspace(0.0, 1.0, N_STEPS + 1))
+            return np.asarray(np.interp(unit, self._tables[each], np.linspace(0.0, 1.0, N_STEPS + 1)))
         top = self._share[each]
         below = unit**2 / top if top > 0 else np.zeros_like(unit)
         above = 1.0 - (1.0 - unit) ** 2 / (1.0 - top) if top < 1 else np.ones_like(unit)
-        return np.where(unit < top, below, above)
+        return np.asarray(np.where(unit < top, below, above))
 
 
 def _moments(problem: ForecastProblem, distribution: Distribution) -> tuple[Floats, Floats]:

@@ -94,4 +94,4 @@ def _critical(batch: Batch, end: Floats, back: Ways) -> Floats:
         for first, lag in before:
             reached = batch.finish[first] + lag if lag else batch.finish[first]
             critical[first] |= own & (reached == start)
-    return critical.sum(axis=1).astype(np.float64)
+    return np.asarray(critical.sum(axis=1), dtype=np.float64)

@@ -15,9 +15,11 @@ class Herd(NamedTuple):
     start: Array
     """(size, n) the schedule of each."""
     span: Array
-    """(size,) its end."""
+    """(size,) its end; 0 = nobody lives there yet."""
     spread: Array
     """(size,) sum of its starts: what tells schedules of one end apart, and the less the better."""
+    seats: Array
+    """(some times size,) how many live under each mark of end and sum: twins are turned away without a search."""
 
 
 @compiled
@@ -59,18 +61,20 @@ def draw_list(work: Work, desk: Desk, weight: Array) -> None:
 
 @compiled
 def keep(desk: Desk, herd: Herd, place: int, span: int) -> None:
-    """Let the schedule at hand live in this place."""
+    """Let the schedule at hand live in this place, instead of who lived there."""
+    if herd.span[place]:
+        herd.seats[seat(herd, herd.span[place], herd.spread[place])] -= 1
     herd.order[place] = desk.order
     herd.start[place] = desk.start
     herd.span[place] = span
     herd.spread[place] = desk.start.sum()
+    herd.seats[seat(herd, span, herd.spread[place])] += 1
 
 
 @compiled
-def tournament(desk: Desk, herd: Herd) -> int:
-    """Return the better of two that are drawn."""
-    one, other = draw(desk, len(herd.span)), draw(desk, len(herd.span))
-    return other if is_better(herd, other, one) else one
+def seat(herd: Herd, span: int, spread: int) -> int:
+    """Return the seat of schedules with this end and sum."""
+    return int((span * 7919 + spread) * 2654435761 & 0x7FFFFFFF) % len(herd.seats)
 
 
 @compiled
@@ -82,29 +86,95 @@ def is_better(herd: Herd, one: int, other: int) -> bool:
 
 
 @compiled
-def cross(desk: Desk, first: Array, second: Array) -> None:
-    """Make a list of two: a stretch of the first stays together, the rest stands as in the second."""
+def mix(desk: Desk, first: Array, second: Array) -> None:
+    """Make a list of two: its beginning as in the first, then a part in the order of the second, the rest as before."""
     n = len(first)
     low, high = draw(desk, n + 1), draw(desk, n + 1)
     if low > high:
         low, high = high, low
     desk.mark[:] = 0
-    place = 0
-    for each in first[:low]:
-        desk.order[place] = each
-        desk.mark[each] = 1
-        place += 1
-    for each in second:
-        if place == high:
-            break
-        if not desk.mark[each]:
+    place = add_new(desk, first, 0, low)
+    place = add_new(desk, second, place, high)
+    add_new(desk, first, place, n)
+
+
+@compiled
+def add_new(desk: Desk, source: Array, place: int, end: int) -> int:
+    """Go on with what is not in the list at hand yet, in the order of a source, up to an end."""
+    for each in source:
+        if place < end and not desk.mark[each]:
             desk.order[place] = each
             desk.mark[each] = 1
             place += 1
-    for each in first:
-        if not desk.mark[each]:
+    return place
+
+
+REST, STRETCH, EARLY, LATE = 0, 1, 2, 3
+
+
+@compiled
+def graft(work: Work, desk: Desk, herd: Herd, one: int, other: int) -> None:
+    """Make a list of two: a stretch of the first stays together; the rest stands as in the second, before or after.
+
+    Before come those that must, by their links, and those that start before the middle of the stretch in the second.
+    """
+    first, second, start = herd.order[one], herd.order[other], herd.start[other]
+    n = len(first)
+    low = draw(desk, n)
+    high = min(n, low + 1 + n // 6 + draw(desk, n // 2 + 1))
+    desk.mark[:] = REST
+    middle = 0
+    for each in first[low:high]:
+        desk.mark[each] = STRETCH
+        middle += start[each]
+    part(work, desk, start, middle // (high - low))
+    place = gather(desk, second, EARLY, 0)
+    for each in first[low:high]:
+        desk.order[place] = each
+        place += 1
+    gather(desk, second, LATE, place)
+
+
+@compiled
+def part(work: Work, desk: Desk, start: Array, middle: int) -> None:
+    """Mark what is not in the stretch as early or late: by links first, then by its start in the other schedule."""
+    n = len(start)
+    for each in range(n):
+        if desk.mark[each] == REST and comes_after(work, desk, each):
+            desk.mark[each] = LATE
+    for each in range(n - 1, -1, -1):
+        if desk.mark[each] == REST:
+            desk.mark[each] = EARLY if comes_before(work, desk, each) or start[each] < middle else LATE
+
+
+@compiled
+def comes_after(work: Work, desk: Desk, activity: int) -> bool:
+    """Return whether a predecessor is in the stretch, or late."""
+    found = False
+    for at in range(work.before_from[activity], work.before_from[activity + 1]):
+        mark = desk.mark[work.before[at, 0]]
+        found = found or mark in (STRETCH, LATE)
+    return found
+
+
+@compiled
+def comes_before(work: Work, desk: Desk, activity: int) -> bool:
+    """Return whether a successor is in the stretch, or early."""
+    found = False
+    for at in range(work.after_from[activity], work.after_from[activity + 1]):
+        mark = desk.mark[work.after[at, 0]]
+        found = found or mark in (STRETCH, EARLY)
+    return found
+
+
+@compiled
+def gather(desk: Desk, source: Array, mark: int, place: int) -> int:
+    """Go on with what has a mark, in the order of a source."""
+    for each in source:
+        if desk.mark[each] == mark:
             desk.order[place] = each
             place += 1
+    return place
 
 
 @compiled
@@ -128,40 +198,24 @@ def follows(work: Work, first: int, second: int) -> bool:
 
 
 @compiled
-def worst_of(desk: Desk, herd: Herd) -> int:
-    """Return the worst of a few that are drawn."""
-    worst = draw(desk, len(herd.span))
-    for _ in range(3):
-        other = draw(desk, len(herd.span))
-        if is_better(herd, worst, other):
-            worst = other
-    return worst
+def breed(work: Work, desk: Desk, herd: Herd, n_children: int, chance: int, goal: int) -> None:
+    """Raise children until there were so many, or one ends by the goal; each takes the place of its worse parent.
 
-
-@compiled
-def is_there(desk: Desk, herd: Herd, span: int) -> bool:
-    """Return whether the schedule at hand lives in the herd already."""
-    spread = desk.start.sum()
-    for place in range(len(herd.span)):
-        if herd.span[place] == span and herd.spread[place] == spread and (herd.start[place] == desk.start).all():
-            return True
-    return False
-
-
-@compiled
-def breed(work: Work, desk: Desk, herd: Herd, n_children: int, chance: int, goal: int) -> int:
-    """Raise children until there were so many, or one ends by the goal; return how many there were."""
-    for child in range(n_children):
-        one, other = tournament(desk, herd), tournament(desk, herd)
-        cross(desk, herd.order[one], herd.order[other])
+    So schedules give way to their like alone, and a herd stays many-sided for long.
+    """
+    size = len(herd.span)
+    for _ in range(n_children):
+        one, other = draw(desk, size), draw(desk, size)
+        if draw(desk, 2):
+            mix(desk, herd.order[one], herd.order[other])
+        else:
+            graft(work, desk, herd, one, other)
         change(work, desk, chance)
-        end = forwards(work, desk)
-        end = justify(work, desk, end)
-        if is_there(desk, herd, end):
-            continue
-        place = worst_of(desk, herd)
-        if end < herd.span[place] or (end == herd.span[place] and desk.start.sum() <= herd.spread[place]):
+        end = justify(work, desk, forwards(work, desk))
+        spread = desk.start.sum()
+        place = one if is_better(herd, other, one) else other
+        is_worse = end > herd.span[place] or (end == herd.span[place] and spread > herd.spread[place])
+        if not is_worse and not herd.seats[seat(herd, end, spread)]:
             keep(desk, herd, place, end)
             if end <= goal:
-                return child + 1
-    return n_children
+                break
