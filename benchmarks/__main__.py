@@ -1,8 +1,8 @@
 """`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]
-[passports] [people] [gates_now] [cards] [gate] [gate_device]`.
+[passports] [people] [gates_now] [cards] [gate] [gate_device] [workplan]`.
 
-All run where none is named. Options come last; they are for meetings or spread where it is named alone, and else for
-serving.
+All run where none is named. Options come last; they are for meetings, spread or workplan where it is named alone, and
+else for serving.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from benchmarks import (
     search,
     serving,
     spread,
+    workplan,
 )
 from benchmarks.machine import Yardstick
 
@@ -43,6 +44,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "cards": cards.run,
     "gate": gate.run,
     "gate_device": gate_device.run,
+    "workplan": workplan.run,
 }
 
 
@@ -60,6 +62,8 @@ def main() -> None:
             meetings.run(yardstick, options)
         elif names == ["spread"]:
             spread.run(yardstick, options)
+        elif names == ["workplan"]:
+            workplan.run(yardstick, options)
         elif name == "serving":
             serving.run(yardstick, options)
         else:
