@@ -12,6 +12,7 @@ from ejlas.readiness.models.obligations import (
     Reminder,
     ResourceUse,
 )
+from ejlas.readiness.models.plan_files import DeadlineFeed, PlanFile
 
 __all__ = [
     "AgendaPoint",
@@ -19,12 +20,14 @@ __all__ = [
     "CheckLine",
     "Comment",
     "CoordinationMeeting",
+    "DeadlineFeed",
     "Decision",
     "Evidence",
     "Inspection",
     "Link",
     "Obligation",
     "ObligationQuerySet",
+    "PlanFile",
     "Reminder",
     "Resource",
     "ResourceUse",

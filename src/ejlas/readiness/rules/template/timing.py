@@ -12,7 +12,7 @@ _DAY = timedelta(days=1)
 
 
 def day_before(calendar: WorkingCalendar, opening: date, n_days: int) -> date:
-    """Return the working day that lies so many before the opening: 1 is the last one; 0 or less: from the opening on."""
+    """Return the working day that lies so many before the opening: 1 is the last; 0 or less: from the opening on."""
     if n_days < 1:
         return calendar.plus(opening, -n_days)
     return calendar.plus(calendar.last_until(opening - _DAY), 1 - n_days)
