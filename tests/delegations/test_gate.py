@@ -334,6 +334,7 @@ def test_a_list_holds_what_a_gate_needs_and_of_a_void_pass_only_that_it_is_void(
     common = {"p": 1, "k": "badge", "c": held.category.code}
     assert entries[held.number] == common | {"n": held.number, "s": "issued", "d": place, "role": role}
     assert entries[void.number] == common | {"n": void.number, "s": "revoked"}
+    assert whole["capacities"][role]["name"]["en"] == "Delegate"
     assert "A secret" not in str(whole)
     assert held.person.document_number not in str(whole)
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext
 
 from ejlas.core.text import Text
 from ejlas.delegations.models import (
@@ -28,6 +31,8 @@ from ejlas.delegations.models import (
     Zone,
 )
 from ejlas.delegations.queries.gate.counts import inside
+from ejlas.delegations.rules.capacities import CapacityKind
+from ejlas.delegations.rules.capacity_labels import USUAL
 from ejlas.delegations.rules.passes import house
 from ejlas.delegations.rules.passes.badges import HOLDING, BadgeKind
 from ejlas.forum.models import Edition
@@ -47,13 +52,23 @@ class Named:
         """Read them. Two SQL queries."""
         delegations = Delegation.objects.filter(edition=edition).select_related("party").order_by("pk")
         rows = list(delegations.only("slug", "name", "party__name"))
-        capacities = list(Capacity.objects.filter(edition=edition).order_by("pk").only("slug", "name"))
+        capacities = list(Capacity.objects.filter(edition=edition).order_by("pk").only("slug", "name", "kind"))
+        languages = [code for code, _name in settings.LANGUAGES if code in (*edition.languages, "en")]
         return cls(
             tuple({"slug": row.slug, "name": _words(row.title)} for row in rows),
-            tuple({"slug": row.slug, "name": _words(row.name)} for row in capacities),
+            tuple({"slug": row.slug, "name": _words(row.name) or _usual(row.kind, languages)} for row in capacities),
             {row.pk: place for place, row in enumerate(rows)},
             {row.pk: place for place, row in enumerate(capacities)},
         )
+
+
+def _usual(kind: str, languages: Iterable[str]) -> dict[str, str]:
+    """Return the usual word for a capacity that has no name of its own, in each language."""
+    words = {}
+    for code in sorted(languages):
+        with translation.override(code):
+            words[code] = gettext(USUAL[CapacityKind(kind)])
+    return words
 
 
 def revisions(edition: Edition) -> tuple[int, int]:
