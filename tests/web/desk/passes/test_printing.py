@@ -36,9 +36,9 @@ def kept_files(settings, tmp_path):
 def waiting(summits):
     """Let people of the second delegation wait for their cards."""
 
-    def make(n_people: int = 1) -> list[Badge]:
+    def make(n_people: int = 1, **more: str) -> list[Badge]:
         rows = Delegation.objects.filter(edition=summits["rasht2025"]).select_related("edition", "party")
-        return approved(rows.order_by("position")[1], n_people)
+        return approved(rows.order_by("position")[1], n_people, **more)
 
     return make
 
@@ -48,7 +48,8 @@ def _sent(made: list[Badge], **more: str) -> dict[str, object]:
 
 
 def test_a_few_cards_come_at_once_in_the_order_of_handing_out(desk, waiting):
-    made, client = waiting(2), desk(OFFICE)
+    later, first = waiting(family_name="Zand"), waiting(family_name="Azar")
+    made, client = [*first, *later], desk(OFFICE)
 
     queue = client.get(f"{PRINT}?delegation={made[0].delegation.slug}")
     page = client.post(PRINT, _sent(made), follow=True)

@@ -63,7 +63,8 @@ def ask_for_cards(
         raise NothingToPrint
     if len(keys) > MOST_AT_ONCE:
         raise TooManyToPrint(most=MOST_AT_ONCE)
-    steps.note_printed(badges=Badge.objects.filter(pk__in=keys, edition=edition), by=by, at=at, reason=reason)
+    held = Badge.objects.filter(pk__in=keys, edition=edition).only("pk")
+    steps.note_printed(badges=held, by=by, at=at, reason=reason)
     made = Printing.objects.create(
         slug=secrets.token_hex(8),
         edition=edition,
