@@ -96,7 +96,7 @@ def justify(work: Work, desk: Desk, end: int) -> int:
 
 @compiled
 def in_parallel(work: Work, desk: Desk) -> int:
-    """Make a schedule unit by unit: what is first in the list at hand and can start, starts (parallel generation)."""
+    """Make a schedule moment by moment: of the list at hand, what comes first and can start, starts (parallel)."""
     n = len(work.duration)
     left = n
     for activity in range(n):
@@ -111,10 +111,32 @@ def in_parallel(work: Work, desk: Desk) -> int:
                 left -= 1
                 started = started or work.duration[activity] == 0
         # What takes no time may let others start in the same unit.
-        unit += 0 if started else 1
+        if not started:
+            unit = next_moment(work, desk, unit)
     end = span_of(work, desk)
     clear(work, desk, end)
     return end
+
+
+@compiled
+def next_moment(work: Work, desk: Desk, unit: int) -> int:
+    """Return the first unit after this one in which something may be able to start that was not before."""
+    found = len(work.free)
+    for activity in range(len(work.duration)):
+        if desk.start[activity] == NONE:
+            found = sooner(found, work.release[activity], unit)
+        else:
+            end = desk.start[activity] + work.duration[activity]
+            found = sooner(found, end, unit)
+            for at in range(work.after_from[activity], work.after_from[activity + 1]):
+                found = sooner(found, end + work.after[at, 1], unit)
+    return found
+
+
+@compiled
+def sooner(found: int, moment: int, unit: int) -> int:
+    """Return the moment if it comes after the unit and before what was found."""
+    return moment if unit < moment < found else found
 
 
 @compiled
