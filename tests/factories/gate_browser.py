@@ -58,10 +58,15 @@ def unlock(tab: Any) -> None:
     tab.wait_for_selector("[data-at=ready]:visible")
 
 
+def pull(tab: Any, text: str) -> None:
+    """Pull the trigger of a reader, whatever becomes of it."""
+    tab.evaluate(_TYPE, text)
+
+
 def scan(tab: Any, text: str) -> tuple[str, str]:
     """Read a code, and return the colour and the title of the answer."""
     tab.evaluate("document.querySelector('[data-verdict=title]').textContent = ''")
-    tab.evaluate(_TYPE, text)
+    pull(tab, text)
     tab.wait_for_selector("[data-at=verdict]:visible [data-verdict=title]:not(:empty)")
     return tab.get_attribute("[data-at=verdict]", "data-tone"), tab.inner_text("[data-verdict=title]")
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories.gate_browser import enrol, faults, film, scan, set_up, sign_in, unlock
+from tests.factories.gate_browser import enrol, faults, film, pull, scan, set_up, sign_in, unlock
 from tests.factories.processes import made, script, serving
 
 pytestmark = pytest.mark.services
@@ -27,6 +27,10 @@ TELL = """
 import json
 from tests.factories.gate_page import delivered
 print("SAID" + json.dumps(delivered(%r)))
+"""
+REVOKE = """
+from tests.factories.gate_page import revoke
+revoke(%r, %d)
 """
 
 
@@ -151,6 +155,17 @@ def test_two_gates_at_once_and_one_pass_at_both(house: House, tabs: Any) -> None
     assert house.told(ATLANTIC) == {
         "admitted": 4, "refused": 0, "ids": 4, "inside": 3, "reasons": [], "flags": ["double"]
     }  # fmt: skip
+    _hears_of_a_revocation(house, one)
+
+
+def _hears_of_a_revocation(house: House, tab: Any) -> None:
+    """While there is a network, what is revoked is known at the gate within a few seconds."""
+    number = house.passes[ATLANTIC]["numbers"][3]
+    with tab.expect_event("response", lambda answer: "/list/?since=" in answer.url, timeout=20_000):
+        script(REVOKE % (ATLANTIC, number), var=house.var)
+    # The change is opened, checked and laid over the list.
+    tab.wait_for_timeout(500)
+    assert scan(tab, house.code(ATLANTIC, 3)) == ("refuse", "Revoked")
 
 
 def test_an_officer_keeps_a_gate_through_all_its_screens(house: House, tabs: Any) -> None:
@@ -189,7 +204,11 @@ def test_an_officer_keeps_a_gate_through_all_its_screens(house: House, tabs: Any
 def _through_a_group(house: House, tab: Any) -> list[str]:
     """A pin asks who goes along; one is undone afterwards."""
     passes = house.passes[ATLANTIC]
+    assert scan(tab, passes["forged"])[0] == "refuse"
     assert scan(tab, passes["codes"][str(passes["pin"])])[0] == "ask"
+    pull(tab, house.code(ATLANTIC, 5))
+    expect(tab.locator("[data-notice]")).to_have_text("Answer for the pass before: admit or refuse.")
+    expect(tab.locator("[data-at=verdict]")).to_have_attribute("data-tone", "ask")
     found = faults(tab)
     tab.click("[data-act=group]")
     tab.check("[name=with] >> nth=3")
@@ -199,9 +218,9 @@ def _through_a_group(house: House, tab: Any) -> list[str]:
     found += faults(tab)
     tab.click("[data-form=group] button.yes")
     tab.click("[data-go=recent] >> visible=true")
-    expect(tab.locator("li.recent")).to_have_count(3)
-    tab.click("li.recent button >> nth=0")
     expect(tab.locator("li.recent")).to_have_count(4)
+    tab.click("li.recent button >> nth=0")
+    expect(tab.locator("li.recent")).to_have_count(5)
     tab.keyboard.press("Escape")
     return found
 
@@ -236,16 +255,27 @@ def _walk_in(tab: Any) -> list[str]:
     return found
 
 
-def test_a_browser_that_drops_its_storage_says_what_was_lost(house: House, tabs: Any) -> None:
+def test_a_device_in_trouble_says_what_is_wrong_and_what_was_lost(house: House, tabs: Any) -> None:
     tab = tabs(locale="en")
-    set_up(tab, house.address, ATLANTIC, name="Dropped")
+    set_up(tab, house.address, ATLANTIC, name="Troubled")
     tab.context.set_offline(True)
     assert scan(tab, house.passes[ATLANTIC]["forged"])[0] == "refuse"
+
+    tab.evaluate("Date.now = (now => () => now() + 86_400_000)(Date.now.bind(Date))")
+    assert scan(tab, house.code(ATLANTIC, 9)) == ("refuse", "Expired")
+    tab.click("[data-act=next]")
+    tab.click("[data-way=out]")
+    assert scan(tab, house.code(ATLANTIC, 9)) == ("ask", "Clock in doubt")
+    tab.click("[data-at=verdict] [data-act=refuse]")
+    tab.wait_for_selector("[data-at=ready]:visible")
+
     tab.evaluate("indexedDB.deleteDatabase('ejlas-gate-atlantic2027')")
+    tab.wait_for_selector("[data-at=ended]:visible")
+    expect(tab.locator("[data-ended=said]")).to_contain_text("never delivered: 3")
     tab.context.set_offline(False)
     tab.reload()
 
-    expect(tab.locator("[data-setup-before-said]")).to_contain_text("never delivered: 1")
+    expect(tab.locator("[data-setup-before-said]")).to_contain_text("never delivered: 3")
     assert faults(tab) == []
 
 

@@ -123,7 +123,7 @@ class Page implements Post {
     const { screen } = this.state;
     if (happened.kind === "trouble") return this.refresh();
     this.notice("");
-    this.screens[before]?.left?.();
+    if (screen !== before) this.screens[before]?.left?.();
     if (screen === "ended") ended(this.root, this.speech, this.state);
     else lay(this.root, screen);
     if (screen !== before && before !== "opening") part(this.root, `[data-at=${screen}] h1`).focus({ preventScroll: true });

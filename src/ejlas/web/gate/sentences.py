@@ -130,27 +130,6 @@ WALKIN: dict[str, Words] = {
 }
 
 
-def words() -> dict[str, object]:
-    """Return all of them, by the part of the page that says them, in the language of the moment."""
-    parts = {"ready": READY, "camera": CAMERA, "pin": PIN, "enrol": ENROL, "verdict": VERDICT}
-    parts |= {"recent": RECENT, "group": GROUP, "walkin": WALKIN}
-    said: dict[str, object] = {name: {key: str(each) for key, each in part.items()} for name, part in parts.items()}
-    said["verdicts"] = {verdict.value: str(each) for verdict, each in pass_labels.VERDICTS.items()}
-    said["reasons"] = {
-        reason.value: [str(each.title), str(each.sentence)] for reason, each in pass_labels.REASONS.items()
-    }
-    said["times"] = {
-        "next": str(pass_labels.NEXT),
-        "until": str(pass_labels.UNTIL),
-        "ended": str(pass_labels.ENDED),
-    }
-    said["hints"] = {hint: str(each) for hint, each in pass_labels.HINTS.items()}
-    said["kinds"] = {kind.value: str(each) for kind, each in BADGE_KINDS.items()}
-    said["marks"] = {kind.value: str(each) for kind, each in CAPACITY_KINDS.items()}
-    said["troubles"] = {code: [str(title), str(sentence)] for code, (title, sentence) in TROUBLES.items()}
-    return said
-
-
 TROUBLES: dict[str, tuple[Words, Words]] = {
     "list-old": pass_labels.REASONS[Reason.LIST_OLD],
     "clock": (
@@ -240,3 +219,24 @@ TROUBLES: dict[str, tuple[Words, Words]] = {
         ),
     ),
 }
+
+
+def words() -> dict[str, object]:
+    """Return all of them, by the part of the page that says them, in the language of the moment."""
+    parts = {"ready": READY, "camera": CAMERA, "pin": PIN, "enrol": ENROL, "verdict": VERDICT}
+    parts |= {"recent": RECENT, "group": GROUP, "walkin": WALKIN}
+    said: dict[str, object] = {name: {key: str(each) for key, each in part.items()} for name, part in parts.items()}
+    said["verdicts"] = {verdict.value: str(each) for verdict, each in pass_labels.VERDICTS.items()}
+    said["reasons"] = {
+        reason.value: [str(each.title), str(each.sentence)] for reason, each in pass_labels.REASONS.items()
+    }
+    said["times"] = {
+        "next": str(pass_labels.NEXT),
+        "until": str(pass_labels.UNTIL),
+        "ended": str(pass_labels.ENDED),
+    }
+    said["hints"] = {hint: str(each) for hint, each in pass_labels.HINTS.items()}
+    said["kinds"] = {kind.value: str(each) for kind, each in BADGE_KINDS.items()}
+    said["marks"] = {kind.value: str(each) for kind, each in CAPACITY_KINDS.items()}
+    said["troubles"] = {code: [str(title), str(sentence)] for code, (title, sentence) in TROUBLES.items()}
+    return said
