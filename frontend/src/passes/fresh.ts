@@ -17,7 +17,8 @@ export function renew(page: ParentNode, newer: ParentNode): boolean {
 
 // A page that says nothing of a pass, such as one of a hotel that wants a sign-in, is no answer.
 export async function ask(address: string, get: typeof fetch = fetch): Promise<string | null> {
-  const answer = await get(address, { cache: "reload", credentials: "omit", redirect: "error" });
+  // Past the copy that the browser keeps: that one opens the page without a network, and a failed look must not touch it.
+  const answer = await get(address, { cache: "no-store", credentials: "omit", redirect: "error" });
   return answer.ok || answer.status === 404 ? answer.text() : null;
 }
 
@@ -31,8 +32,9 @@ export function attach(page: Document): void {
   if (!passOf(page)) return;
   const look = async (): Promise<void> => {
     if (page.visibilityState !== "visible") return;
-    const words = await ask(location.href).catch(() => null);
-    if (words !== null) renew(page, new DOMParser().parseFromString(words, "text/html"));
+    const words = navigator.onLine ? await ask(location.href).catch(() => null) : null;
+    const isNew = words !== null && renew(page, new DOMParser().parseFromString(words, "text/html"));
+    if (isNew) void fetch(location.href, { cache: "reload", redirect: "error" }).catch(() => null);
     const note = page.querySelector<HTMLElement>("[data-pass-offline]");
     if (note) note.hidden = words !== null;
   };

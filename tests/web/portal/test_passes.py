@@ -85,6 +85,7 @@ def test_page_of_a_pass_is_kept_by_no_proxy_and_no_search_engine_and_names_itsel
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert "Accept-Language" in answer.headers["Vary"]
     assert not answer.cookies
+    assert "ETag" in answer.headers
 
 
 def test_page_of_a_pass_speaks_the_language_of_the_telephone_or_the_one_asked_for(rasht):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from ejlas.delegations.queries.passes import phone
@@ -30,7 +32,9 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "public/pass.html", context)
     response.headers["Cache-Control"] = _KEPT
     response.headers["Content-Language"] = language
-    return _sealed(response)
+    response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    sealed = _sealed(response)
+    return get_conditional_response(request, etag=sealed.headers["ETag"], response=sealed) or sealed
 
 
 def _missing(request: HttpRequest) -> HttpResponse:
