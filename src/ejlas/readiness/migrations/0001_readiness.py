@@ -10,351 +10,594 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_stored_files'),
-        ('forum', '0004_list_order'),
+        ("files", "0001_stored_files"),
+        ("forum", "0004_list_order"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('contact_name', models.CharField(blank=True, max_length=200)),
-                ('contact_email', models.EmailField(blank=True, max_length=200)),
-                ('head_name', models.CharField(blank=True, max_length=200)),
-                ('head_email', models.EmailField(blank=True, max_length=200)),
-                ('language', models.CharField(blank=True, max_length=20)),
-                ('dissolved_on', models.DateField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("contact_name", models.CharField(blank=True, max_length=200)),
+                ("contact_email", models.EmailField(blank=True, max_length=200)),
+                ("head_name", models.CharField(blank=True, max_length=200)),
+                ("head_email", models.EmailField(blank=True, max_length=200)),
+                ("language", models.CharField(blank=True, max_length=20)),
+                ("dissolved_on", models.DateField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CoordinationMeeting',
+            name="CoordinationMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('number', models.PositiveIntegerField()),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('starts_at', models.DateTimeField()),
-                ('place', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('chair', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'PLANNED'), ('open', 'OPEN'), ('closed', 'CLOSED')], default=ejlas.readiness.rules.meetings.MeetingState['PLANNED'], max_length=10)),
-                ('attendance', models.JSONField(blank=True, default=dict)),
-                ('guests', models.TextField(blank=True)),
-                ('minutes', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("number", models.PositiveIntegerField()),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("starts_at", models.DateTimeField()),
+                ("place", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("chair", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "PLANNED"), ("open", "OPEN"), ("closed", "CLOSED")],
+                        default=ejlas.readiness.rules.meetings.MeetingState["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("attendance", models.JSONField(blank=True, default=dict)),
+                ("guests", models.TextField(blank=True)),
+                ("minutes", models.TextField(blank=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgendaPoint',
+            name="AgendaPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('words', models.TextField()),
-                ('state', models.CharField(choices=[('open', 'OPEN'), ('decided', 'DECIDED'), ('postponed', 'POSTPONED')], default=ejlas.readiness.rules.meetings.PointState['OPEN'], max_length=10)),
-                ('obligation', models.CharField(blank=True, max_length=60)),
-                ('came_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried', to='readiness.agendapoint')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='readiness.coordinationmeeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("words", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "OPEN"), ("decided", "DECIDED"), ("postponed", "POSTPONED")],
+                        default=ejlas.readiness.rules.meetings.PointState["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("obligation", models.CharField(blank=True, max_length=60)),
+                (
+                    "came_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="carried",
+                        to="readiness.agendapoint",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="readiness.coordinationmeeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('words', models.TextField()),
-                ('due_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('noted', 'NOTED'), ('given', 'GIVEN'), ('dropped', 'DROPPED')], default=ejlas.readiness.rules.meetings.DecisionState['NOTED'], max_length=10)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='readiness.body')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='readiness.coordinationmeeting')),
-                ('point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='readiness.agendapoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("words", models.TextField()),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("noted", "NOTED"), ("given", "GIVEN"), ("dropped", "DROPPED")],
+                        default=ejlas.readiness.rules.meetings.DecisionState["NOTED"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="readiness.body",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="readiness.coordinationmeeting",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="readiness.agendapoint",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('held_on', models.DateField()),
-                ('inspector', models.CharField(blank=True, max_length=200)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("held_on", models.DateField()),
+                ("inspector", models.CharField(blank=True, max_length=200)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('detail', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('responsible', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'PLANNED'), ('accepted', 'ACCEPTED'), ('in-work', 'IN_WORK'), ('delivered', 'DELIVERED'), ('inspected', 'INSPECTED'), ('done', 'DONE'), ('refused', 'REFUSED')], default=ejlas.readiness.rules.states.ObligationState['PLANNED'], max_length=10)),
-                ('start_after', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('least_days', models.PositiveIntegerField(default=1)),
-                ('likely_days', models.PositiveIntegerField(default=1)),
-                ('most_days', models.PositiveIntegerField(default=1)),
-                ('evidence', models.JSONField(blank=True, default=list)),
-                ('progress', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('delivered_on', models.DateField(blank=True, null=True)),
-                ('inspected_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('origin', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='readiness.body')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='obligations', to='readiness.decision')),
-                ('duty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='obligations', to='forum.duty')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("detail", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("responsible", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "PLANNED"),
+                            ("accepted", "ACCEPTED"),
+                            ("in-work", "IN_WORK"),
+                            ("delivered", "DELIVERED"),
+                            ("inspected", "INSPECTED"),
+                            ("done", "DONE"),
+                            ("refused", "REFUSED"),
+                        ],
+                        default=ejlas.readiness.rules.states.ObligationState["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("start_after", models.DateField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("least_days", models.PositiveIntegerField(default=1)),
+                ("likely_days", models.PositiveIntegerField(default=1)),
+                ("most_days", models.PositiveIntegerField(default=1)),
+                ("evidence", models.JSONField(blank=True, default=list)),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("delivered_on", models.DateField(blank=True, null=True)),
+                ("inspected_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("origin", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="readiness.body",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="obligations",
+                        to="readiness.decision",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="obligations",
+                        to="forum.duty",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lag_days', models.IntegerField(default=0)),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='readiness.obligation')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='readiness.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lag_days", models.IntegerField(default=0)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="predecessors",
+                        to="readiness.obligation",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="followers", to="readiness.obligation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('photo', 'PHOTO'), ('document', 'DOCUMENT'), ('inspection', 'INSPECTION')], max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.CharField(max_length=200)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='readiness.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("photo", "PHOTO"), ("document", "DOCUMENT"), ("inspection", "INSPECTION")],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.CharField(max_length=200)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proofs", to="readiness.obligation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'pk'],
+                "ordering": ["added_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('words', models.TextField()),
-                ('is_of_body', models.BooleanField(default=False)),
-                ('said_at', models.DateTimeField()),
-                ('said_by', models.CharField(max_length=200)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='readiness.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("words", models.TextField()),
+                ("is_of_body", models.BooleanField(default=False)),
+                ("said_at", models.DateTimeField()),
+                ("said_by", models.CharField(max_length=200)),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="readiness.obligation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['said_at', 'pk'],
+                "ordering": ["said_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CheckLine',
+            name="CheckLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('words', models.TextField()),
-                ('result', models.CharField(choices=[('open', 'OPEN'), ('good', 'GOOD'), ('wanting', 'WANTING'), ('not-seen', 'NOT_SEEN')], default=ejlas.readiness.rules.meetings.Result['OPEN'], max_length=10)),
-                ('found', models.TextField(blank=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('seen_by', models.CharField(blank=True, max_length=200)),
-                ('answer_id', models.UUIDField(null=True)),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='readiness.inspection')),
-                ('obligation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='checks', to='readiness.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("words", models.TextField()),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("open", "OPEN"), ("good", "GOOD"), ("wanting", "WANTING"), ("not-seen", "NOT_SEEN")],
+                        default=ejlas.readiness.rules.meetings.Result["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("found", models.TextField(blank=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("seen_by", models.CharField(blank=True, max_length=200)),
+                ("answer_id", models.UUIDField(null=True)),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="readiness.inspection"
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="checks",
+                        to="readiness.obligation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rung', models.CharField(max_length=30)),
-                ('due_on', models.DateField()),
-                ('sent_at', models.DateTimeField()),
-                ('sent_to', models.CharField(max_length=200)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='readiness.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rung", models.CharField(max_length=30)),
+                ("due_on", models.DateField()),
+                ("sent_at", models.DateTimeField()),
+                ("sent_to", models.CharField(max_length=200)),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="readiness.obligation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('capacity', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)])),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='readiness.body')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)]),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resources",
+                        to="readiness.body",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ResourceUse',
+            name="ResourceUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)])),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='readiness.obligation')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='readiness.resource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "amount",
+                    models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)]),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="readiness.obligation"
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="readiness.resource"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Workstream',
+            name="Workstream",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='workstream',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='readiness.workstream'),
+            model_name="obligation",
+            name="workstream",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="obligations",
+                to="readiness.workstream",
+            ),
         ),
         migrations.AddIndex(
-            model_name='body',
-            index=models.Index(fields=['edition', 'position'], name='readiness_body_order'),
+            model_name="body",
+            index=models.Index(fields=["edition", "position"], name="readiness_body_order"),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='readiness_body_slug_is_unique'),
+            model_name="body",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_body_slug_is_unique"),
         ),
         migrations.AddIndex(
-            model_name='coordinationmeeting',
-            index=models.Index(fields=['edition', 'position'], name='readiness_meeting_order'),
+            model_name="coordinationmeeting",
+            index=models.Index(fields=["edition", "position"], name="readiness_meeting_order"),
         ),
         migrations.AddConstraint(
-            model_name='coordinationmeeting',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='readiness_meeting_slug_is_unique'),
+            model_name="coordinationmeeting",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_meeting_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='coordinationmeeting',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='readiness_meeting_number_is_unique'),
+            model_name="coordinationmeeting",
+            constraint=models.UniqueConstraint(fields=("edition", "number"), name="readiness_meeting_number_is_unique"),
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['edition', 'position'], name='readiness_inspection_order'),
+            model_name="inspection",
+            index=models.Index(fields=["edition", "position"], name="readiness_inspection_order"),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='readiness_inspection_slug_is_unique'),
+            model_name="inspection",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_inspection_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='readiness_link_is_one'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("before", "after"), name="readiness_link_is_one"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='readiness_link_to_another'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("before", models.F("after")), _negated=True), name="readiness_link_to_another"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('obligation', 'rung', 'due_on'), name='readiness_reminder_is_one'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("obligation", "rung", "due_on"), name="readiness_reminder_is_one"
+            ),
         ),
         migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['edition', 'position'], name='readiness_resource_order'),
+            model_name="resource",
+            index=models.Index(fields=["edition", "position"], name="readiness_resource_order"),
         ),
         migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='readiness_resource_slug_is_unique'),
+            model_name="resource",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_resource_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='resourceuse',
-            constraint=models.UniqueConstraint(fields=('obligation', 'resource'), name='readiness_use_is_one'),
+            model_name="resourceuse",
+            constraint=models.UniqueConstraint(fields=("obligation", "resource"), name="readiness_use_is_one"),
         ),
         migrations.AddIndex(
-            model_name='workstream',
-            index=models.Index(fields=['edition', 'position'], name='readiness_workstream_order'),
+            model_name="workstream",
+            index=models.Index(fields=["edition", "position"], name="readiness_workstream_order"),
         ),
         migrations.AddConstraint(
-            model_name='workstream',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='readiness_workstream_slug_is_unique'),
+            model_name="workstream",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_workstream_slug_is_unique"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['edition', 'position'], name='readiness_obligation_order'),
+            model_name="obligation",
+            index=models.Index(fields=["edition", "position"], name="readiness_obligation_order"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['edition', 'state', 'due_on'], name='readiness_obligation_due'),
+            model_name="obligation",
+            index=models.Index(fields=["edition", "state", "due_on"], name="readiness_obligation_due"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['body', 'state'], name='readiness_obligation_of_body'),
+            model_name="obligation",
+            index=models.Index(fields=["body", "state"], name="readiness_obligation_of_body"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='readiness_obligation_slug_is_unique'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_obligation_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('likely_days__gte', models.F('least_days')), ('most_days__gte', models.F('likely_days'))), name='readiness_obligation_estimate_in_order'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("likely_days__gte", models.F("least_days")), ("most_days__gte", models.F("likely_days"))
+                ),
+                name="readiness_obligation_estimate_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('start_after', None), ('due_on', None), ('due_on__gte', models.F('start_after')), _connector='OR'), name='readiness_obligation_due_after_start'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_after", None), ("due_on", None), ("due_on__gte", models.F("start_after")), _connector="OR"
+                ),
+                name="readiness_obligation_due_after_start",
+            ),
         ),
     ]

@@ -86,7 +86,7 @@ def apply_template(
 ) -> Applied:
     """Add the chosen lines of a template that are not there yet, due on days counted back from the opening.
 
-    `bodies` says of each kind of body which body of the edition it is: its slug, NEW or NONE; NEW where it says nothing.
+    `bodies` says of each kind of body which one of the edition it is: its slug, NEW or NONE; NEW where nothing is said.
     All of it or nothing is written. Raises InCircle, BodyDissolved.
     """
     # Two who apply at once would add everything twice: the row of the edition makes the second wait.

@@ -89,6 +89,7 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
         (
             *(_BY_NAME[name] for name in ("obligation", "coordination-meeting", "inspection")),
             *(_BY_NAME[name] for name in ("body", "workstream", "resource")),
+            Place("plan-template", _("Plan from a template"), "readiness.change_readiness"),
             Place("readiness-rules", _("Rules for readiness"), "readiness.view_readiness"),
         ),
     ),
@@ -183,6 +184,7 @@ PLACES: set[str] = {
     "places",
     "rolls",
     "pass-rules",
+    "plan-template",
     "readiness-rules",
     "pass-print",
     "designs",

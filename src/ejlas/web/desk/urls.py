@@ -14,6 +14,7 @@ from ejlas.web.desk import (
     pass_urls,
     plan_urls,
     privacy_urls,
+    readiness_urls,
 )
 from ejlas.web.desk.views import home, invitations, lists, people, search, things, trail, webhooks
 from ejlas.web.ui.kinds import KINDS, Kind
@@ -74,6 +75,7 @@ urlpatterns = [
     path("<edition:edition>/", include(pass_urls.urlpatterns)),
     path("<edition:edition>/", include(design_urls.urlpatterns)),
     path("<edition:edition>/", include(gate_urls.urlpatterns)),
+    path("<edition:edition>/", include(readiness_urls.urlpatterns)),
     *letter_urls.urlpatterns,
     *(pattern for kind in KINDS for pattern in _of(kind)),
 ]

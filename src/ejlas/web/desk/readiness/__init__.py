@@ -1,0 +1,1 @@
+"""What the pages of readiness show, shaped for their templates."""
