@@ -11,408 +11,765 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0001_delegations'),
-        ('files', '0001_stored_files'),
-        ('forum', '0004_list_order'),
+        ("delegations", "0001_delegations"),
+        ("files", "0001_stored_files"),
+        ("forum", "0004_list_order"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('kind', models.CharField(choices=[('badge', 'BADGE'), ('pin', 'PIN'), ('floater', 'FLOATER'), ('overpass', 'OVERPASS'), ('spare', 'SPARE')], default=ejlas.delegations.rules.passes.badges.BadgeKind['BADGE'], max_length=10)),
-                ('code', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(255)])),
-                ('short', models.CharField(max_length=4)),
-                ('colour', models.CharField(default='#0b5d5b', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Write a colour as # and six hexadecimal digits, such as #0b5d5b.')])),
-                ('capacities', models.JSONField(blank=True, default=list)),
-                ('rank_classes', models.JSONField(blank=True, default=list)),
-                ('per_delegation', models.PositiveIntegerField(blank=True, null=True)),
-                ('limits', models.JSONField(blank=True, default=dict)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("badge", "BADGE"),
+                            ("pin", "PIN"),
+                            ("floater", "FLOATER"),
+                            ("overpass", "OVERPASS"),
+                            ("spare", "SPARE"),
+                        ],
+                        default=ejlas.delegations.rules.passes.badges.BadgeKind["BADGE"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "code",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(255),
+                        ]
+                    ),
+                ),
+                ("short", models.CharField(max_length=4)),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#0b5d5b",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}$", "Write a colour as # and six hexadecimal digits, such as #0b5d5b."
+                            )
+                        ],
+                    ),
+                ),
+                ("capacities", models.JSONField(blank=True, default=list)),
+                ("rank_classes", models.JSONField(blank=True, default=list)),
+                ("per_delegation", models.PositiveIntegerField(blank=True, null=True)),
+                ("limits", models.JSONField(blank=True, default=dict)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Badge',
+            name="Badge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('badge', 'BADGE'), ('pin', 'PIN'), ('floater', 'FLOATER'), ('overpass', 'OVERPASS'), ('spare', 'SPARE')], default=ejlas.delegations.rules.passes.badges.BadgeKind['BADGE'], max_length=10)),
-                ('number', models.PositiveIntegerField()),
-                ('print_number', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('approved', 'APPROVED'), ('printed', 'PRINTED'), ('issued', 'ISSUED'), ('suspended', 'SUSPENDED'), ('revoked', 'REVOKED'), ('lost', 'LOST'), ('returned', 'RETURNED')], default=ejlas.delegations.rules.passes.badges.BadgeState['APPROVED'], max_length=10)),
-                ('state_before', models.CharField(blank=True, max_length=10)),
-                ('is_category_chosen', models.BooleanField(default=False)),
-                ('holder', ejlas.core.fields.EncryptedTextField(blank=True, default='')),
-                ('mark', models.CharField(blank=True, max_length=20)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('zones', models.JSONField(blank=True, default=list)),
-                ('reason', models.TextField(blank=True)),
-                ('printed_at', models.DateTimeField(blank=True, null=True)),
-                ('issued_at', models.DateTimeField(blank=True, null=True)),
-                ('issued_to', ejlas.core.fields.EncryptedTextField(blank=True, default='')),
-                ('is_by_authority', models.BooleanField(default=False)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('gate_photo_of', models.CharField(blank=True, max_length=40)),
-                ('gate_revision', models.PositiveBigIntegerField(default=0)),
-                ('link_hash', models.CharField(blank=True, max_length=64)),
-                ('note', models.TextField(blank=True)),
-                ('authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('delegation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='badges', to='delegations.delegation')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
-                ('gate_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='badges', to='delegations.person')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='delegations.badge')),
-                ('signature', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='badges', to='delegations.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("badge", "BADGE"),
+                            ("pin", "PIN"),
+                            ("floater", "FLOATER"),
+                            ("overpass", "OVERPASS"),
+                            ("spare", "SPARE"),
+                        ],
+                        default=ejlas.delegations.rules.passes.badges.BadgeKind["BADGE"],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("print_number", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("approved", "APPROVED"),
+                            ("printed", "PRINTED"),
+                            ("issued", "ISSUED"),
+                            ("suspended", "SUSPENDED"),
+                            ("revoked", "REVOKED"),
+                            ("lost", "LOST"),
+                            ("returned", "RETURNED"),
+                        ],
+                        default=ejlas.delegations.rules.passes.badges.BadgeState["APPROVED"],
+                        max_length=10,
+                    ),
+                ),
+                ("state_before", models.CharField(blank=True, max_length=10)),
+                ("is_category_chosen", models.BooleanField(default=False)),
+                ("holder", ejlas.core.fields.EncryptedTextField(blank=True, default="")),
+                ("mark", models.CharField(blank=True, max_length=20)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("zones", models.JSONField(blank=True, default=list)),
+                ("reason", models.TextField(blank=True)),
+                ("printed_at", models.DateTimeField(blank=True, null=True)),
+                ("issued_at", models.DateTimeField(blank=True, null=True)),
+                ("issued_to", ejlas.core.fields.EncryptedTextField(blank=True, default="")),
+                ("is_by_authority", models.BooleanField(default=False)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("gate_photo_of", models.CharField(blank=True, max_length=40)),
+                ("gate_revision", models.PositiveBigIntegerField(default=0)),
+                ("link_hash", models.CharField(blank=True, max_length=64)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="badges",
+                        to="delegations.delegation",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
+                (
+                    "gate_photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="badges",
+                        to="delegations.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaced_by",
+                        to="delegations.badge",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="badges", to="delegations.category"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Gate',
+            name="Gate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('ways', models.CharField(choices=[('in', 'IN'), ('out', 'OUT'), ('both', 'BOTH')], default=ejlas.delegations.rules.passes.house.Ways['BOTH'], max_length=10)),
-                ('place_x', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('place_y', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                (
+                    "ways",
+                    models.CharField(
+                        choices=[("in", "IN"), ("out", "OUT"), ("both", "BOTH")],
+                        default=ejlas.delegations.rules.passes.house.Ways["BOTH"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "place_x",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                (
+                    "place_y",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('enrolled_at', models.DateTimeField()),
-                ('enrolled_by', models.CharField(max_length=200)),
-                ('enrolled_by_user', models.PositiveBigIntegerField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('list_at', models.DateTimeField(null=True)),
-                ('n_queued', models.PositiveIntegerField(default=0)),
-                ('skew_ms', models.IntegerField(default=0)),
-                ('shut_out_at', models.DateTimeField(null=True)),
-                ('shut_out_by', models.CharField(blank=True, max_length=200)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='forum.edition')),
-                ('gate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='delegations.gate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("enrolled_at", models.DateTimeField()),
+                ("enrolled_by", models.CharField(max_length=200)),
+                ("enrolled_by_user", models.PositiveBigIntegerField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("list_at", models.DateTimeField(null=True)),
+                ("n_queued", models.PositiveIntegerField(default=0)),
+                ("skew_ms", models.IntegerField(default=0)),
+                ("shut_out_at", models.DateTimeField(null=True)),
+                ("shut_out_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="devices", to="forum.edition"
+                    ),
+                ),
+                (
+                    "gate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="devices", to="delegations.gate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['enrolled_at', 'pk'],
+                "ordering": ["enrolled_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='GateList',
+            name="GateList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveBigIntegerField(default=1)),
-                ('rules_revision', models.PositiveBigIntegerField(default=1)),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='gate_list', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveBigIntegerField(default=1)),
+                ("rules_revision", models.PositiveBigIntegerField(default=1)),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gate_list", to="forum.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GateRequest',
+            name="GateRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('request_id', models.UUIDField(unique=True)),
-                ('name', ejlas.core.fields.EncryptedTextField()),
-                ('office', ejlas.core.fields.EncryptedTextField(blank=True, default='')),
-                ('why', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('asked', 'ASKED'), ('granted', 'GRANTED'), ('refused', 'REFUSED')], default=ejlas.delegations.rules.passes.scans.RequestState['ASKED'], max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('approver', models.CharField(blank=True, max_length=200)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=200)),
-                ('badge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='delegations.badge')),
-                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='requests', to='delegations.device')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gate_requests', to='forum.edition')),
-                ('gate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='delegations.gate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("request_id", models.UUIDField(unique=True)),
+                ("name", ejlas.core.fields.EncryptedTextField()),
+                ("office", ejlas.core.fields.EncryptedTextField(blank=True, default="")),
+                ("why", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "ASKED"), ("granted", "GRANTED"), ("refused", "REFUSED")],
+                        default=ejlas.delegations.rules.passes.scans.RequestState["ASKED"],
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("approver", models.CharField(blank=True, max_length=200)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "badge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="delegations.badge",
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="requests",
+                        to="delegations.device",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gate_requests", to="forum.edition"
+                    ),
+                ),
+                (
+                    "gate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="delegations.gate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('run', models.UUIDField(unique=True)),
-                ('next_seq', models.PositiveIntegerField(default=1)),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='delegations.device')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("run", models.UUIDField(unique=True)),
+                ("next_seq", models.PositiveIntegerField(default=1)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="delegations.device"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SigningKey',
+            name="SigningKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.CharField(max_length=50, unique=True)),
-                ('private', ejlas.core.fields.EncryptedTextField()),
-                ('made_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signing_keys', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.CharField(max_length=50, unique=True)),
+                ("private", ejlas.core.fields.EncryptedTextField()),
+                ("made_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signing_keys", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Zone',
+            name="Zone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('letter', models.CharField(max_length=3)),
-                ('bit', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(23)])),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)])),
-                ('passback', models.CharField(choices=[('off', 'OFF'), ('ask', 'ASK'), ('refuse', 'REFUSE')], default=ejlas.delegations.rules.passes.house.Passback['OFF'], max_length=10)),
-                ('when_full', models.CharField(choices=[('ask', 'ASK'), ('refuse', 'REFUSE')], default=ejlas.delegations.rules.passes.house.WhenFull['ASK'], max_length=10)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("letter", models.CharField(max_length=3)),
+                ("bit", models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(23)])),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                (
+                    "passback",
+                    models.CharField(
+                        choices=[("off", "OFF"), ("ask", "ASK"), ("refuse", "REFUSE")],
+                        default=ejlas.delegations.rules.passes.house.Passback["OFF"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "when_full",
+                    models.CharField(
+                        choices=[("ask", "ASK"), ("refuse", "REFUSE")],
+                        default=ejlas.delegations.rules.passes.house.WhenFull["ASK"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scan_id', models.UUIDField(unique=True)),
-                ('seq', models.PositiveIntegerField()),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('print_number', models.PositiveSmallIntegerField(null=True)),
-                ('text', models.CharField(blank=True, max_length=200)),
-                ('way', models.CharField(choices=[('in', 'IN'), ('out', 'OUT')], max_length=3)),
-                ('verdict', models.CharField(choices=[('admit', 'ADMIT'), ('refuse', 'REFUSE'), ('ask', 'ASK')], max_length=10)),
-                ('reason', models.CharField(choices=[('ok', 'OK'), ('not-a-pass', 'NOT_A_PASS'), ('forged', 'FORGED'), ('other-edition', 'OTHER_EDITION'), ('unknown-key', 'UNKNOWN_KEY'), ('old-print', 'OLD_PRINT'), ('not-issued', 'NOT_ISSUED'), ('suspended', 'SUSPENDED'), ('revoked', 'REVOKED'), ('lost', 'LOST'), ('returned', 'RETURNED'), ('expired', 'EXPIRED'), ('not-yet', 'NOT_YET'), ('no-zone', 'NO_ZONE'), ('not-now', 'NOT_NOW'), ('inside', 'INSIDE'), ('outside', 'OUTSIDE'), ('full', 'FULL'), ('not-on-list', 'NOT_ON_LIST'), ('list-old', 'LIST_OLD'), ('clock', 'CLOCK'), ('group', 'GROUP')], max_length=20)),
-                ('answer', models.CharField(choices=[('admitted', 'ADMITTED'), ('refused', 'REFUSED')], max_length=10)),
-                ('by', models.CharField(choices=[('camera', 'CAMERA'), ('reader', 'READER'), ('name', 'NAME')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField()),
-                ('skew_ms', models.IntegerField(default=0)),
-                ('is_offline', models.BooleanField(default=False)),
-                ('group', models.UUIDField(null=True)),
-                ('n_guests', models.PositiveSmallIntegerField(default=0)),
-                ('flag', models.CharField(blank=True, choices=[('double', 'DOUBLE'), ('full', 'FULL'), ('void', 'VOID'), ('unknown', 'UNKNOWN')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('badge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='delegations.badge')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scans', to='forum.edition')),
-                ('gate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='delegations.gate')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='delegations.run')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='delegations.zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scan_id", models.UUIDField(unique=True)),
+                ("seq", models.PositiveIntegerField()),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("print_number", models.PositiveSmallIntegerField(null=True)),
+                ("text", models.CharField(blank=True, max_length=200)),
+                ("way", models.CharField(choices=[("in", "IN"), ("out", "OUT")], max_length=3)),
+                (
+                    "verdict",
+                    models.CharField(choices=[("admit", "ADMIT"), ("refuse", "REFUSE"), ("ask", "ASK")], max_length=10),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("ok", "OK"),
+                            ("not-a-pass", "NOT_A_PASS"),
+                            ("forged", "FORGED"),
+                            ("other-edition", "OTHER_EDITION"),
+                            ("unknown-key", "UNKNOWN_KEY"),
+                            ("old-print", "OLD_PRINT"),
+                            ("not-issued", "NOT_ISSUED"),
+                            ("suspended", "SUSPENDED"),
+                            ("revoked", "REVOKED"),
+                            ("lost", "LOST"),
+                            ("returned", "RETURNED"),
+                            ("expired", "EXPIRED"),
+                            ("not-yet", "NOT_YET"),
+                            ("no-zone", "NO_ZONE"),
+                            ("not-now", "NOT_NOW"),
+                            ("inside", "INSIDE"),
+                            ("outside", "OUTSIDE"),
+                            ("full", "FULL"),
+                            ("not-on-list", "NOT_ON_LIST"),
+                            ("list-old", "LIST_OLD"),
+                            ("clock", "CLOCK"),
+                            ("group", "GROUP"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("answer", models.CharField(choices=[("admitted", "ADMITTED"), ("refused", "REFUSED")], max_length=10)),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("camera", "CAMERA"), ("reader", "READER"), ("name", "NAME")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField()),
+                ("skew_ms", models.IntegerField(default=0)),
+                ("is_offline", models.BooleanField(default=False)),
+                ("group", models.UUIDField(null=True)),
+                ("n_guests", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "flag",
+                    models.CharField(
+                        blank=True,
+                        choices=[("double", "DOUBLE"), ("full", "FULL"), ("void", "VOID"), ("unknown", "UNKNOWN")],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "badge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scans",
+                        to="delegations.badge",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scans", to="forum.edition"
+                    ),
+                ),
+                (
+                    "gate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scans", to="delegations.gate"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scans", to="delegations.run"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scans", to="delegations.zone"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_inside', models.BooleanField()),
-                ('n_guests', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('badge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='delegations.badge')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='delegations.zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_inside", models.BooleanField()),
+                ("n_guests", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "badge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="delegations.badge"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="delegations.zone"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='gate',
-            name='zone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gates', to='delegations.zone'),
+            model_name="gate",
+            name="zone",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="gates", to="delegations.zone"
+            ),
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='delegations.category')),
-                ('window', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='delegations.window')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='delegations.zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="access", to="delegations.category"
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="access", to="delegations.window"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="access", to="delegations.zone"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CardDesign',
+            name="CardDesign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('name', ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
-                ('kinds', models.JSONField(default=list)),
-                ('design', models.JSONField(default=dict)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_set', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("name", ejlas.core.fields.TranslatedField(blank=True, default=ejlas.core.text.Text)),
+                ("kinds", models.JSONField(default=list)),
+                ("design", models.JSONField(default=dict)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_set", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['edition', 'position'], name='delegations_carddesign_order')],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='delegations_carddesign_slug_is_unique')],
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["edition", "position"], name="delegations_carddesign_order")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_carddesign_slug_is_unique")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='category',
-            index=models.Index(fields=['edition', 'position'], name='delegations_category_order'),
+            model_name="category",
+            index=models.Index(fields=["edition", "position"], name="delegations_category_order"),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='delegations_category_slug_is_unique'),
+            model_name="category",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_category_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='delegations_category_code_is_unique'),
+            model_name="category",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="delegations_category_code_is_unique"),
         ),
         migrations.AddIndex(
-            model_name='badge',
-            index=models.Index(fields=['edition', 'position'], name='delegations_badge_order'),
+            model_name="badge",
+            index=models.Index(fields=["edition", "position"], name="delegations_badge_order"),
         ),
         migrations.AddIndex(
-            model_name='badge',
-            index=models.Index(fields=['edition', 'gate_revision'], name='delegations_badge_for_gates'),
+            model_name="badge",
+            index=models.Index(fields=["edition", "gate_revision"], name="delegations_badge_for_gates"),
         ),
         migrations.AddIndex(
-            model_name='badge',
-            index=models.Index(fields=['edition', 'state', 'kind'], name='delegations_badge_state'),
+            model_name="badge",
+            index=models.Index(fields=["edition", "state", "kind"], name="delegations_badge_state"),
         ),
         migrations.AddIndex(
-            model_name='badge',
-            index=models.Index(fields=['delegation', 'kind', 'state'], name='delegations_badge_of'),
+            model_name="badge",
+            index=models.Index(fields=["delegation", "kind", "state"], name="delegations_badge_of"),
         ),
         migrations.AddIndex(
-            model_name='badge',
-            index=models.Index(fields=['link_hash'], name='delegations_badge_link'),
+            model_name="badge",
+            index=models.Index(fields=["link_hash"], name="delegations_badge_link"),
         ),
         migrations.AddConstraint(
-            model_name='badge',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='delegations_badge_slug_is_unique'),
+            model_name="badge",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_badge_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='badge',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='delegations_badge_number_is_unique'),
+            model_name="badge",
+            constraint=models.UniqueConstraint(fields=("edition", "number"), name="delegations_badge_number_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='badge',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'printed', 'issued', 'suspended'])), fields=('person',), name='delegations_badge_one_of_a_person'),
+            model_name="badge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["approved", "printed", "issued", "suspended"])),
+                fields=("person",),
+                name="delegations_badge_one_of_a_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='gaterequest',
-            index=models.Index(fields=['edition', 'state', 'asked_at'], name='delegations_gate_request_open'),
+            model_name="gaterequest",
+            index=models.Index(fields=["edition", "state", "asked_at"], name="delegations_gate_request_open"),
         ),
         migrations.AddIndex(
-            model_name='window',
-            index=models.Index(fields=['edition', 'position'], name='delegations_window_order'),
+            model_name="window",
+            index=models.Index(fields=["edition", "position"], name="delegations_window_order"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='delegations_window_slug_is_unique'),
+            model_name="window",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_window_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='delegations_window_ends_after'),
+            model_name="window",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="delegations_window_ends_after"
+            ),
         ),
         migrations.AddIndex(
-            model_name='zone',
-            index=models.Index(fields=['edition', 'position'], name='delegations_zone_order'),
+            model_name="zone",
+            index=models.Index(fields=["edition", "position"], name="delegations_zone_order"),
         ),
         migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='delegations_zone_slug_is_unique'),
+            model_name="zone",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_zone_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('edition', 'bit'), name='delegations_zone_bit_is_unique'),
+            model_name="zone",
+            constraint=models.UniqueConstraint(fields=("edition", "bit"), name="delegations_zone_bit_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('edition', 'letter'), name='delegations_zone_letter_is_unique'),
+            model_name="zone",
+            constraint=models.UniqueConstraint(fields=("edition", "letter"), name="delegations_zone_letter_is_unique"),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['edition', '-at'], name='delegations_scan_newest'),
+            model_name="scan",
+            index=models.Index(fields=["edition", "-at"], name="delegations_scan_newest"),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['gate', '-at'], name='delegations_scan_at_gate'),
+            model_name="scan",
+            index=models.Index(fields=["gate", "-at"], name="delegations_scan_at_gate"),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['badge', '-at'], name='delegations_scan_of'),
+            model_name="scan",
+            index=models.Index(fields=["badge", "-at"], name="delegations_scan_of"),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(condition=models.Q(('verdict__in', ['refuse', 'ask'])), fields=['edition', '-at'], name='delegations_scan_refused'),
+            model_name="scan",
+            index=models.Index(
+                condition=models.Q(("verdict__in", ["refuse", "ask"])),
+                fields=["edition", "-at"],
+                name="delegations_scan_refused",
+            ),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(condition=models.Q(('flag', ''), _negated=True), fields=['edition', '-at'], name='delegations_scan_flagged'),
+            model_name="scan",
+            index=models.Index(
+                condition=models.Q(("flag", ""), _negated=True),
+                fields=["edition", "-at"],
+                name="delegations_scan_flagged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.UniqueConstraint(fields=('run', 'seq'), name='delegations_scan_in_order'),
+            model_name="scan",
+            constraint=models.UniqueConstraint(fields=("run", "seq"), name="delegations_scan_in_order"),
         ),
         migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['zone', 'is_inside'], name='delegations_presence_inside'),
+            model_name="presence",
+            index=models.Index(fields=["zone", "is_inside"], name="delegations_presence_inside"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('badge', 'zone'), name='delegations_presence_is_one'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("badge", "zone"), name="delegations_presence_is_one"),
         ),
         migrations.AddIndex(
-            model_name='gate',
-            index=models.Index(fields=['edition', 'position'], name='delegations_gate_order'),
+            model_name="gate",
+            index=models.Index(fields=["edition", "position"], name="delegations_gate_order"),
         ),
         migrations.AddConstraint(
-            model_name='gate',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='delegations_gate_slug_is_unique'),
+            model_name="gate",
+            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_gate_slug_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.UniqueConstraint(fields=('category', 'zone', 'window'), name='delegations_access_is_one'),
+            model_name="access",
+            constraint=models.UniqueConstraint(fields=("category", "zone", "window"), name="delegations_access_is_one"),
         ),
     ]

@@ -6,36 +6,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0002_passes_and_gates'),
-        ('forum', '0004_list_order'),
+        ("delegations", "0002_passes_and_gates"),
+        ("forum", "0004_list_order"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Printing',
+            name="Printing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('badges', models.JSONField(default=list)),
-                ('n_cards', models.PositiveIntegerField()),
-                ('n_made', models.PositiveIntegerField(default=0)),
-                ('design', models.SlugField(blank=True, max_length=100)),
-                ('sheet', models.CharField(max_length=10)),
-                ('language', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('waiting', 'WAITING'), ('making', 'MAKING'), ('done', 'DONE'), ('failed', 'FAILED'), ('forgotten', 'FORGOTTEN')], default=ejlas.delegations.rules.passes.printing.PrintState['WAITING'], max_length=10)),
-                ('fault', models.TextField(blank=True)),
-                ('files', models.JSONField(default=list)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=200)),
-                ('moved_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printings', to='forum.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("badges", models.JSONField(default=list)),
+                ("n_cards", models.PositiveIntegerField()),
+                ("n_made", models.PositiveIntegerField(default=0)),
+                ("design", models.SlugField(blank=True, max_length=100)),
+                ("sheet", models.CharField(max_length=10)),
+                ("language", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "WAITING"),
+                            ("making", "MAKING"),
+                            ("done", "DONE"),
+                            ("failed", "FAILED"),
+                            ("forgotten", "FORGOTTEN"),
+                        ],
+                        default=ejlas.delegations.rules.passes.printing.PrintState["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                ("fault", models.TextField(blank=True)),
+                ("files", models.JSONField(default=list)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=200)),
+                ("moved_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="printings", to="forum.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
-                'indexes': [models.Index(fields=['edition', '-asked_at'], name='delegations_printing_newest')],
+                "ordering": ["-asked_at", "-pk"],
+                "indexes": [models.Index(fields=["edition", "-asked_at"], name="delegations_printing_newest")],
             },
         ),
     ]
