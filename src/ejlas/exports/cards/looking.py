@@ -139,7 +139,7 @@ def is_cut(box: Box) -> bool:
         if n == 0 or n > most:
             return True
         room -= (n * part + (n - 1) * lead) * FLOOR
-    return room < -0.5
+    return bool(room < -0.5)
 
 
 def _lines_needed(line: dict[str, Any], box: Box, measure: Measure) -> int:

@@ -26,7 +26,7 @@ class Coder:
     """Makes the codes of passes of one edition; the matrix is read once, in two SQL queries."""
 
     def __init__(self, edition: Edition, key: SigningKey) -> None:
-        self._edition, self._private = edition, key.private
+        self._edition, self._private = edition, str(key.private)
         self._key_id = signing.key_id(key.public)
         self._bits = dict(Zone.objects.filter(edition=edition).values_list("slug", "bit"))
         self._of_category: dict[int, set[int]] = defaultdict(set)

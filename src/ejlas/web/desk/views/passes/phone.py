@@ -29,7 +29,7 @@ from ejlas.web.ui.phone import shown_once
 def on_phone(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
     """Send the link to a pass to the person whom it names, or show it here, once."""
     badge = phone.badge_at(edition, slug)
-    if badge is None or not phone.may_be_shown(badge):
+    if badge is None or badge.person is None or not phone.may_be_shown(badge):
         raise Http404(slug)
     context, fault = frame(request, edition, "badge"), ""
     if request.method == "POST":
