@@ -20,8 +20,8 @@ from ejlas.engine.workplan.problem import WorkProblem
 
 N_HERDS = 4
 """Herds that are bred side by side, whatever the number of threads: so the plan does not depend on it."""
-SIZE, GROWTH, LARGEST_HERD = 100, 4, 6400
-"""Schedules of a herd at first, how many times more the next generation has, and the most there are."""
+SIZE, LEAST_SIZE, GROWTH, LARGEST_HERD = 100, 10, 4, 6400
+"""Schedules of a herd at first, of a large plan at least, how many times more the next one has, and the most of all."""
 CHANCE = 50
 """Of a thousand neighbours in a child's list, those that change places."""
 PLACES_OF_ROUND = 60_000
@@ -56,7 +56,7 @@ class Search:
         self.value, self.start = problem.horizon + 1, np.zeros(problem.n_activities, dtype=np.int64)
         self.spent = Spent()
         self._herds = Herds(Numbered(problem), seed=self.seed, count=N_HERDS, tail=tails(problem))
-        self._size = SIZE
+        self._size = min(SIZE, max(LEAST_SIZE, PLACES_OF_ROUND // max(1, problem.n_activities)))
         self._children = self._turns = self._windows = self._generations = 0
 
     @property

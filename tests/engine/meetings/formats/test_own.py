@@ -114,6 +114,6 @@ def test_an_instance_is_told_by_what_it_holds() -> None:
 
 def test_the_example_of_the_documentation_is_a_problem() -> None:
     page = (Path(__file__).resolve().parents[4] / "docs/engine/files.md").read_text(encoding="utf-8")
-    problem = read_problem(page.rpartition("```json")[2].partition("```")[0])
+    problem = read_problem(page.partition("## Our own file")[2].partition("```json")[2].partition("```")[0])
 
     assert (problem.n_participants, problem.n_meetings, problem.n_slots) == (3, 2, 3)

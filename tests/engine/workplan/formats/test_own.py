@@ -1,6 +1,7 @@
 """Our own file of a plan of work: what it says, and what is wrong in it by key and place."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -132,3 +133,11 @@ def test_a_circle_is_named_in_the_words_of_the_file():
 
     with pytest.raises(ValueError, match="a circle of predecessors: power → lights → power"):
         read.forecast()
+
+
+def test_the_example_of_the_documentation_is_a_plan():
+    page = (Path(__file__).resolve().parents[4] / "docs/engine/files.md").read_text(encoding="utf-8")
+
+    read = read_work(page.partition("## Plans of work")[2].partition("```json")[2].partition("```")[0])
+
+    assert read.work().n_activities == read.forecast().n_obligations == 3
