@@ -29,6 +29,8 @@ export class Keys {
 
   private pressed(event: KeyboardEvent): void {
     if (!this.heard.isOn() || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Of a keyboard on the screen no key has a place, and a key that is held down repeats as fast as a reader types.
+    if (!event.code || event.repeat || event.isComposing) return;
     if (event.code === "Escape") return this.heard.escape();
     const field = fieldOf(event.target);
     if (event.timeStamp - this.lastAt > PAUSE_MS) this.held = field && { input: field, value: field.value };
