@@ -307,3 +307,17 @@ def test_desk_sends_a_pass_to_a_telephone_and_protocol_does_not(rasht):
     assert other.post(address, {"show": "1"}).status_code == 403
     steps.take_step(badges=[badge], step=BadgeStep.REVOKE, by=accounts.system_account(), at=NOW, reason="Gone")
     assert browser.get(address).status_code == 404
+
+
+def test_passes_of_three_people_take_as_many_queries_as_of_one(rasht):
+    delegation = ready(rasht).delegation
+    browser = filer_of(delegation)
+    browser.get(at(delegation, "passes/"))
+
+    with CaptureQueriesContext(connection) as few:
+        page(browser.get(at(delegation, "passes/")))
+    issued(delegation, 2)
+    with CaptureQueriesContext(connection) as many:
+        page(browser.get(at(delegation, "passes/")))
+
+    assert len(few) == len(many)
