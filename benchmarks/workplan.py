@@ -17,14 +17,15 @@ from statistics import mean
 from benchmarks.machine import Yardstick
 from benchmarks.runs import ROOT, Book, Record, Task, python
 
+_WORKPLAN = "src/ejlas/engine/workplan"
 SOURCES = (
-    "src/ejlas/engine/workplan",
-    "src/ejlas/engine/stop.py",
+    f"{_WORKPLAN}/kernels",
+    *(f"{_WORKPLAN}/{name}.py" for name in ("search", "population", "cp", "bounds", "critical", "order", "problem")),
+    f"{_WORKPLAN}/formats/rcp.py",
     "src/ejlas/cli/engine/workplan.py",
-    "src/ejlas/cli/engine/process.py",
 )
-PLAIN = ("benchmarks/plain_work.py", "src/ejlas/engine/workplan/formats")
-FORECAST = ("src/ejlas/engine/workplan/forecast", "benchmarks/forecasts.py")
+PLAIN = ("benchmarks/plain_work.py", f"{_WORKPLAN}/formats/rcp.py")
+FORECAST = (f"{_WORKPLAN}/forecast", "benchmarks/forecasts.py")
 SECONDS, WORKERS = 60, 2
 HARD = (6, 7, 11, 12, 16, 17)
 """Classes of j120 in which hands are scarcest for their links."""

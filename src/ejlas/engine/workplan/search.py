@@ -20,7 +20,7 @@ from ejlas.engine.workplan.problem import WorkProblem
 
 N_HERDS = 4
 """Herds that are bred side by side, whatever the number of threads: so the plan does not depend on it."""
-SIZE, LEAST_SIZE, GROWTH, LARGEST_HERD = 100, 10, 4, 6400
+SIZE, LEAST_SIZE, GROWTH, LARGEST_HERD = 100, 10, 3, 2700
 """Schedules of a herd at first, of a large plan at least, how many times more the next one has, and the most of all."""
 CHANCE = 50
 """Of a thousand neighbours in a child's list, those that change places."""
@@ -34,7 +34,7 @@ SMALL, NEAR = 70, 0.02
 """CP-SAT looks at the whole of so many activities, or where value and bound are so near, relative to the value."""
 TURN, MOST_TURN = 2.0, 600.0
 """Work of the first turn of CP-SAT on the whole, and of the longest; each has twice as much as the one before."""
-WINDOW_WORK = 2.0
+WINDOW_WORK = 0.7
 """Work of one window."""
 MOST_FOR_WINDOWS = 600
 """Activities up to which windows are freed: the model has all of them."""
