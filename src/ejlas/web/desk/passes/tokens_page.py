@@ -72,7 +72,7 @@ def section(held: Held, badges: list[Any], sheet: Sheet) -> dict[str, Any]:
                 "held": sheet.number(held.marks.get(use, 0)),
                 "is_full": held.marks.get(use, 0) >= limit,
             }
-            for use, limit in category.limits.items()
+            for use, limit in category.most_by_use.items()
         ],
         "badges": [token(each, sheet) for each in badges if each.category_id == category.pk],
     }

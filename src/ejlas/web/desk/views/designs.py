@@ -82,7 +82,10 @@ def add_standard(request: HttpRequest, edition: Any) -> HttpResponse:
 @requires(CHANGE)
 def add(request: HttpRequest, edition: Any) -> HttpResponse:
     """Add a design of a size, with a name and a code to begin from."""
-    size = cards.SIZES.get(request.POST.get("size", ""), cards.SIZES["a6"])
+    size = cards.SIZES.get(request.POST.get("size", ""))
+    if size is None:
+        # The page offers sizes; nothing is made of a form that has none.
+        return redirect("desk:designs", edition.slug)
     width, height = size
     side = min(40, width - 10)
     begun = cards.Design(

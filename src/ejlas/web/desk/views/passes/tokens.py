@@ -110,7 +110,7 @@ def add(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
             n_tokens=number,
             by=signed_in(request),
             at=timezone.now(),
-            mark=mark if mark in category.limits else "",
+            mark=mark if mark in category.most_by_use else "",
         )
     except RuleBroken as broken:
         return _page(request, edition, delegation, broken.sentence(_), wanted)
