@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ejlas.core.inputs import SeveralChoices
+from ejlas.core.inputs import RowsField, SeveralChoices
 from ejlas.delegations.models import Badge, Capacity, Category, Gate, Window, Zone
 from ejlas.delegations.rules.capacities import CapacityKind
 from ejlas.delegations.rules.passes import house
@@ -84,25 +84,27 @@ class CategoryForm(ThingForm):
     rank_classes = SeveralChoices(
         label=_("Of which rank classes"), required=False, help_text=_("Nothing: of every rank class.")
     )
-    limits_words = forms.CharField(
+    limits = RowsField(
         label=_("At most so many for one use"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
-        help_text=_("A line for each use and its number: security 1"),
+        key="most",
+        parts={
+            "use": forms.ChoiceField(label=_("Use"), choices=[(kind.value, kind.value) for kind in CapacityKind]),
+            "most": forms.IntegerField(label=_("At most"), min_value=1, max_value=999),
+        },
     )
     required_texts = ("name",)
     for_many = ("colour", "per_delegation")
-    folded = ("limits",)
     groups: ClassVar[tuple[Group, ...]] = (
         (_("What it is"), ("name", "kind", "short", "colour")),
         (_("Badges: who gets one"), ("capacities", "rank_classes")),
-        (_("Tokens: how many a delegation gets"), ("per_delegation", "limits_words")),
+        (_("Tokens: how many a delegation gets"), ("per_delegation", "limits")),
     )
 
     class Meta:
         model = Category
         formfield_callback = field_for
-        fields = ("name", "kind", "short", "colour", "capacities", "rank_classes", "per_delegation")
+        fields = ("name", "kind", "short", "colour", "capacities", "rank_classes", "per_delegation", "limits")
         labels: ClassVar[dict[str, Any]] = {
             "name": _("Name"),
             "kind": _("Kind of card"),
@@ -124,24 +126,23 @@ class CategoryForm(ThingForm):
         if "rank_classes" in self.fields:
             self.fields["rank_classes"].choices = [(str(rank), str(rank)) for rank in RANKS]  # type: ignore[attr-defined]
             self.initial["rank_classes"] = [str(rank) for rank in self.initial.get("rank_classes") or ()]
+        if "limits" in self.fields:
+            uses = self.ask.words.get("capacities", {})
+            part: Any = self.fields["limits"].parts["use"]  # type: ignore[attr-defined]
+            part.choices = [(kind.value, uses.get(kind, kind.value)) for kind in CapacityKind]
 
     def _capacities(self, edition: Edition) -> list[tuple[str, str]]:
         words, language = self.ask.words.get("capacities", {}), self.ask.language
         rows = Capacity.objects.filter(edition=edition).order_by("audience", "position", "pk")
         return [(row.slug, row.name.wording(language).text or str(words.get(row.kind, row.kind))) for row in rows]
 
-    def clean_limits_words(self) -> dict[str, int]:
-        """Read the lines of uses and numbers; name the line that is none."""
-        limits: dict[str, int] = {}
-        for place, line in enumerate(str(self.cleaned_data["limits_words"]).splitlines(), start=1):
-            if not line.strip():
-                continue
-            use, _space, number = line.strip().rpartition(" ")
-            if use not in set(CapacityKind) or not (number.isdecimal() and 0 < int(number) < 1000):
-                wrong = _("Line %(line)s is not a capacity and a number, such as “security 1”.")
-                raise ValidationError(wrong, code="limit", params={"line": place})
-            limits[use] = int(number)
-        return limits
+    def clean_limits(self) -> list[dict[str, Any]]:
+        """Refuse a use that stands twice."""
+        rows: list[dict[str, Any]] = self.cleaned_data["limits"]
+        uses = [row["use"] for row in rows]
+        if len(set(uses)) < len(uses):
+            raise ValidationError(_("A use stands in one row only."), code="twice")
+        return rows
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -150,23 +151,16 @@ class CategoryForm(ThingForm):
             self.add_error("capacities", ValidationError(wrong, code="kind"))
         return cleaned
 
-    def unfold(self, held: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the limits as lines."""
-        lines = "\n".join(f"{use} {most}" for use, most in (held.get("limits") or {}).items())
-        return {"limits_words": lines}
-
     def fold(self, answers: Mapping[str, Any], thing: Any) -> dict[str, Any]:
-        """Return the limits and the ranks as the columns hold them."""
+        """Return the ranks as the column holds them."""
         fields = dict(answers)
-        if "limits_words" in fields:
-            fields["limits"] = fields.pop("limits_words")
         if "rank_classes" in fields:
             fields["rank_classes"] = [int(rank) for rank in fields["rank_classes"]]
         return fields
 
     def store(self, name: str, value: Any) -> Any:
-        """Leave what `fold` puts together."""
-        return value if name in ("limits_words", "rank_classes") else super().store(name, value)
+        """Leave what `fold` turns into numbers."""
+        return value if name == "rank_classes" else super().store(name, value)
 
 
 class GateForm(ThingForm):

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ("capacities", models.JSONField(blank=True, default=list)),
                 ("rank_classes", models.JSONField(blank=True, default=list)),
                 ("per_delegation", models.PositiveIntegerField(blank=True, null=True)),
-                ("limits", models.JSONField(blank=True, default=dict)),
+                ("limits", models.JSONField(blank=True, default=list)),
                 (
                     "edition",
                     models.ForeignKey(

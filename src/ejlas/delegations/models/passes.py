@@ -67,14 +67,19 @@ class Category(OfEdition):
     capacities = models.JSONField(default=list, blank=True)
     rank_classes = models.JSONField(default=list, blank=True)
     per_delegation = models.PositiveIntegerField(null=True, blank=True)
-    # Of the tokens of a delegation at most so many for each kind of capacity (rule 9).
-    limits = models.JSONField(default=dict, blank=True)
+    # Of the tokens of a delegation at most so many for each use, a kind of capacity (rule 9): rows of use and most.
+    limits = models.JSONField(default=list, blank=True)
 
     class Meta(OfEdition.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *OfEdition.Meta.constraints,
             models.UniqueConstraint(fields=["edition", "code"], name="delegations_category_code_is_unique"),
         ]
+
+    @property
+    def most_by_use(self) -> dict[str, int]:
+        """How many tokens at most a delegation gets for each use that is bounded."""
+        return {row["use"]: row["most"] for row in self.limits}
 
 
 class Access(models.Model):

@@ -91,7 +91,7 @@ def _require_room(delegation: Delegation | None, category: Category, n_tokens: i
     named = {"delegation": keeping.title_of(delegation), "category": words(category)}
     if category.per_delegation is not None and marks.total() + n_tokens > category.per_delegation:
         raise errors.QuotaReached(most=category.per_delegation, **named)
-    most = category.limits.get(mark)
+    most = category.most_by_use.get(mark)
     if mark and most is not None and marks[mark] + n_tokens > most:
         raise errors.LimitReached(most=most, **named)
 

@@ -37,10 +37,10 @@ def _set_up(edition: Edition, *, by: User, at: datetime) -> None:
     last = datetime.combine(edition.ends_on + timedelta(days=1), time(0, 0), tzinfo=edition.zone)
     fields = {"slug": "days", "name": _name(edition, "days"), "starts_at": first, "ends_at": last}
     matrix.add_window(edition=edition, fields=fields, by=by, at=at)
-    zones = {each.slug: _zone(edition, each, by=by, at=at) for each in standard.ZONES}
-    for each in zones.values():
-        gate = {"slug": f"gate-{each.slug}", "name": _gate_name(edition, each.slug), "zone": each}
-        matrix.add_gate(edition=edition, fields=gate, by=by, at=at)
+    for each in standard.ZONES:
+        zone, (x, y) = _zone(edition, each, by=by, at=at), each.place
+        named = {"slug": f"gate-{each.slug}", "name": _gate_name(edition, each.slug)}
+        matrix.add_gate(edition=edition, fields={**named, "zone": zone, "place_x": x, "place_y": y}, by=by, at=at)
     there = set(Capacity.objects.filter(edition=edition).values_list("slug", flat=True))
     for category in standard.CATEGORIES:
         _category(edition, category, there, by=by, at=at)
@@ -70,7 +70,7 @@ def _category(
         "colour": each.colour,
         "capacities": [kind.value for kind in each.capacities if kind.value in there],
         "per_delegation": each.per_delegation,
-        "limits": each.limits,
+        "limits": [{"use": use, "most": most} for use, most in each.limits.items()],
     }
     return matrix.add_category(edition=edition, fields=fields, by=by, at=at)
 

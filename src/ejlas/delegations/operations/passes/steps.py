@@ -87,14 +87,15 @@ def note_printed(*, badges: Iterable[Badge], by: User, at: datetime, reason: str
     Whoever prints does this first and then makes the cards, whose codes tell the print. Of passes that were printed
     before, a reason is asked for. Raises BadgeStepNotPossible, ReasonNeeded, NumbersUsedUp.
     """
-    keys = [badge.pk for badge in badges]
-    # Of thousands no more is read than what decides; the edition is the same for all.
-    held = Badge.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    rows = list(held.only("slug", "number", "state", "print_number", "edition"))
-    if not rows:
+    chosen = list(badges)
+    if not chosen:
         return 0
-    edition = rows[0].edition
+    edition = chosen[0].edition
+    # The row of the list comes first, as everywhere: two who change passes never wait for one another.
     gate_list = lists.locked(edition)
+    # Of thousands no more is read than what decides.
+    held = Badge.objects.select_for_update().filter(pk__in=[badge.pk for badge in chosen]).order_by("pk")
+    rows = list(held.only("slug", "number", "state", "print_number"))
     for row in rows:
         if row.state not in STEPS[BadgeStep.PRINT][0]:
             raise errors.BadgeStepNotPossible(number=row.number)

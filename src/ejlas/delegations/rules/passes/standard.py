@@ -11,10 +11,11 @@ from ejlas.delegations.rules.passes.house import Passback, WhenFull
 
 @dataclass(frozen=True, slots=True)
 class StandardZone:
-    """A zone, with the letter that stands on the cards."""
+    """A zone: the letter that stands on the cards, and where its gate stands on the map, in hundredths."""
 
     slug: str
     letter: str
+    place: tuple[int, int]
     passback: Passback = Passback.OFF
     when_full: WhenFull = WhenFull.ASK
 
@@ -35,12 +36,12 @@ class StandardCategory:
 
 SITE, HALL, LEADERS, PRESS, WORK, CEREMONY = "site", "hall", "leaders", "press", "work", "ceremony"
 ZONES = (
-    StandardZone(SITE, "S"),
-    StandardZone(HALL, "H"),
-    StandardZone(LEADERS, "L", Passback.ASK, WhenFull.REFUSE),
-    StandardZone(CEREMONY, "C"),
-    StandardZone(PRESS, "P"),
-    StandardZone(WORK, "W"),
+    StandardZone(SITE, "S", (50, 92)),
+    StandardZone(HALL, "H", (50, 52)),
+    StandardZone(LEADERS, "L", (72, 24), Passback.ASK, WhenFull.REFUSE),
+    StandardZone(CEREMONY, "C", (28, 24)),
+    StandardZone(PRESS, "P", (14, 62)),
+    StandardZone(WORK, "W", (86, 62)),
 )
 _C = CapacityKind
 _EVERYWHERE = (SITE, HALL, LEADERS, CEREMONY, PRESS, WORK)
@@ -56,7 +57,7 @@ CATEGORIES = (
     ),
     StandardCategory("companions", BadgeKind.BADGE, "E", "#7a3e6d", (SITE, CEREMONY), (_C.COMPANION,)),
     StandardCategory(
-        "press",
+        "press-category",
         BadgeKind.BADGE,
         "M",
         "#9b2d1f",
