@@ -33,15 +33,17 @@ class Durations:
         self._tables = _blended(self._share) if distribution is Distribution.PERT else None
         self.mean, self.deviation = _moments(problem, distribution)
 
-    def take(self, each: int, even: Floats) -> Floats:
-        """(n_runs,) the duration of one obligation, of numbers from 0 to 1."""
-        if self._width[each] == 0:
-            return np.full(len(even), float(self._least[each]))
-        top = float(self._share[each])
-        unit = _triangular(top, even) if self._tables is None else _looked_up(self._tables[each], even)
-        unit *= self._width[each]
-        unit += self._least[each]
-        return unit
+    def take(self, each: int, even: Floats, out: Floats) -> None:
+        """Write the duration of one obligation, of numbers from 0 to 1; all arrays are (n_runs,)."""
+        low, width, top = float(self._least[each]), float(self._width[each]), float(self._share[each])
+        if width == 0:
+            out[:] = low
+        elif self._tables is None:
+            _triangular(even, low, width, top, out)
+        else:
+            _looked_up(self._tables[each], even, out)
+            out *= width
+            out += low
 
     def share_below(self, each: int, duration: Floats) -> Floats:
         """(n_runs,) the number from 0 to 1 that gives each duration: how likely it is that work takes less."""
@@ -65,25 +67,33 @@ def _moments(problem: ForecastProblem, distribution: Distribution) -> tuple[Floa
     return (low + top + high) / 3, np.sqrt(np.maximum(variance, 0))
 
 
-def _triangular(top: float, even: Floats) -> Floats:
-    """Return the places between 0 and 1 of a triangle with its top there."""
-    left = np.sqrt(even * top)
-    right = np.sqrt((1.0 - even) * (1.0 - top))
+def _triangular(even: Floats, low: float, width: float, top: float, out: Floats) -> None:
+    """Write the durations of a triangle.
+
+    Left of the top a number u gives low + width · √(u · top), right of it high − width · √((1 − u) · (1 − top)), and at
+    the top both give the likely value: so the sum of both, each held at its end, less the likely value.
+    """
+    right = np.maximum(even, top)
     np.subtract(1.0, right, out=right)
-    return np.where(even < top, left, right)
+    np.sqrt(right, out=right)
+    right *= width * (1.0 - top) ** 0.5
+    np.minimum(even, top, out=out)
+    np.sqrt(out, out=out)
+    out *= width * top**0.5
+    out -= right
+    out += low + width - width * top
 
 
-def _looked_up(table: Floats, even: Floats) -> Floats:
-    """Return the places between 0 and 1 that a table gives, between its steps in even parts."""
-    at = even * N_STEPS
-    step = at.astype(np.int32)
-    at -= step
+def _looked_up(table: Floats, even: Floats, out: Floats) -> None:
+    """Write the places between 0 and 1 that a table gives, between its steps in even parts."""
+    np.multiply(even, N_STEPS, out=out)
+    step = out.astype(np.int64)
+    out -= step
     low = table.take(step)
     rise = table[1:].take(step)
     rise -= low
-    rise *= at
-    rise += low
-    return rise
+    out *= rise
+    out += low
 
 
 def _blended(share: Floats) -> Floats:

@@ -25,7 +25,7 @@ class Forecast:
     p_on_time: Floats
     """(n,) how likely each obligation ends by its due time, or by the opening where it has none."""
     finish: Floats
-    """(n, 3) by when each ends with 50, 80 and 95 per cent; of the first batch of runs."""
+    """(n, 3) by when each ends with 50, 80 and 95 per cent, by the first 500 runs."""
     criticality: Floats
     """(n,) share of the runs in which each stands on a way that decides the end."""
     share: Floats

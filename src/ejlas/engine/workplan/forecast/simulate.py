@@ -65,24 +65,24 @@ class _Runner:
 
     def _one(self, batch: Batch, each: int, even: Floats, factor: Floats | None) -> None:
         """Run one obligation, all of whose predecessors have been run."""
-        problem, start = self.problem, batch.start[each]
+        problem, start, took = self.problem, batch.start[each], batch.duration[each]
         if problem.finished[each] != NONE:
-            batch.finish[each], batch.duration[each], start[:] = problem.finished[each], 0.0, np.nan
+            batch.finish[each], took[:], start[:] = problem.finished[each], 0.0, np.nan
         elif problem.started[each] != NONE:
-            rest = self._rest(each, even, factor)
-            batch.finish[each], batch.duration[each], start[:] = problem.now + rest, rest, np.nan
+            self._rest(each, even, factor, took)
+            np.add(problem.now, took, out=batch.finish[each])
+            start[:] = np.nan
         else:
-            took = self.durations.take(each, even)
+            self.durations.take(each, even, took)
             if factor is not None:
                 took *= factor
             start[:] = max(problem.release[each], problem.now)
             for first, lag in self.before[each]:
                 np.maximum(start, batch.finish[first] + lag if lag else batch.finish[first], out=start)
-            batch.duration[each] = took
             np.add(start, took, out=batch.finish[each])
 
-    def _rest(self, each: int, even: Floats, factor: Floats | None) -> Floats:
-        """(n_runs,) how much longer something in work takes, given that it has not ended yet.
+    def _rest(self, each: int, even: Floats, factor: Floats | None, out: Floats) -> None:
+        """Write how much longer something in work takes, given that it has not ended yet.
 
         Where it has taken longer than the longest estimate allows, it stands as if at its likely length.
         """
@@ -91,5 +91,7 @@ class _Runner:
         own = np.asarray(spent / scale)
         own[own >= self.problem.most[each]] = self.problem.likely[each]
         below = self.durations.share_below(each, own)
-        length = self.durations.take(each, below + (1.0 - below) * even)
-        return np.asarray(np.maximum(length - own, 0.0) * scale)
+        self.durations.take(each, below + (1.0 - below) * even, out)
+        out -= own
+        np.maximum(out, 0.0, out=out)
+        out *= scale

@@ -13,6 +13,10 @@ Ways: TypeAlias = list[tuple[int, list[tuple[int, float]]]]
 """Obligations with the predecessors of each and the lags, the last obligations first."""
 
 
+RUNS_OF_EACH = 500
+"""Runs of the first batch by which the quantiles of single obligations are told."""
+
+
 @dataclass(frozen=True, eq=False)
 class Batch:
     """Some runs: of every obligation and run, when it starts and ends and how long it takes."""
@@ -47,7 +51,7 @@ class Tally:
         part = slice(self._done, self._done + len(end))
         if not self._done:
             self._middle, self._end_middle = batch.duration.mean(axis=1), float(end.mean())
-            self._finish = np.quantile(batch.finish, QUANTILES, axis=1).T
+            self._finish = np.quantile(batch.finish[:, :RUNS_OF_EACH], QUANTILES, axis=1).T
         self._done = part.stop
         self._end[part] = end
         for each, members in enumerate(self._in_stream):
@@ -57,9 +61,10 @@ class Tally:
         # The batch is not needed any more.
         moved = batch.duration
         moved -= self._middle[:, None]
-        self._sum += moved.sum(axis=1)
         self._squares += np.einsum("ij,ij->i", moved, moved)
-        self._products += moved @ (end - self._end_middle)
+        sums = moved @ np.stack([np.ones_like(end), end - self._end_middle], axis=1)
+        self._sum += sums[:, 0]
+        self._products += sums[:, 1]
 
     def forecast(self) -> Forecast:
         """Return what all batches say."""
@@ -91,6 +96,8 @@ def _critical(batch: Batch, end: Floats, back: Ways) -> Floats:
     critical = batch.finish == end
     for each, before in back:
         own, start = critical[each], batch.start[each]
+        if not own.any():
+            continue
         for first, lag in before:
             reached = batch.finish[first] + lag if lag else batch.finish[first]
             critical[first] |= own & (reached == start)
