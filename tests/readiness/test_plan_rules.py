@@ -103,7 +103,7 @@ def test_a_table_below_a_title_is_understood() -> None:
 def test_a_fault_names_its_row_and_its_field(row: tuple[object, ...], field: PlanField, words: str) -> None:
     found = understand(sent((1, "First"), row))
 
-    assert [(fault.row, fault.field) for fault in found.faults] == [(3, field)]
+    assert [(fault.row, fault.column) for fault in found.faults] == [(3, field)]
     assert words in found.faults[0].sentence()
     assert understand(sent((1, "First"), row).without([3])).faults == ()
 

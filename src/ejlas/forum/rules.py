@@ -15,7 +15,7 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # First parts of addresses that belong to the system; an edition may not take one of them.
 RESERVED_SLUGS = frozenset(
     {
-        *("desk", "portal", "gate", "press", "pass", "account", "api"),
+        *("desk", "portal", "gate", "press", "pass", "deadlines", "account", "api"),
         *("static", "media", "health", "new", "forums", "search"),
     }
 )

@@ -41,8 +41,8 @@ class Applied:
 
 
 @dataclass(slots=True)
-class _Laying:
-    """One template being laid into the tables of an edition."""
+class Laying:
+    """A plan being laid into the tables of an edition."""
 
     edition: Edition
     by: User
@@ -62,6 +62,7 @@ class _Laying:
         return [row for row in added.written if isinstance(row, model)]
 
     def note(self, event: str, slug: str, name: str, values: tuple[Mapping[str, int], Mapping[str, int]]) -> Entry:
+        """Return the line of the trail that says what an obligation hangs on now, or what it holds."""
         before, after = values
         sides = {"before": {name: dict(before)}, "after": {name: dict(after)}}
         return Entry(f"readiness.obligation.{event}", "obligation", slug, sides)
@@ -91,7 +92,7 @@ def apply_template(
     """
     # Two who apply at once would add everything twice: the row of the edition makes the second wait.
     Edition.objects.select_for_update().get(pk=edition.pk)
-    laying = _Laying(edition, by, at)
+    laying = Laying(edition, by, at)
     there = {row.origin: row for row in Obligation.objects.filter(edition=edition).exclude(origin="")}
     wanted = template.with_only({slug for slug in chosen if slug not in there})
     streams = _streams(laying, wanted)
@@ -103,7 +104,7 @@ def apply_template(
     return laying.done
 
 
-def _streams(laying: _Laying, wanted: Template) -> dict[str, Workstream]:
+def _streams(laying: Laying, wanted: Template) -> dict[str, Workstream]:
     held = {row.slug: row for row in Workstream.objects.filter(edition=laying.edition)}
     rows = [{"slug": each.slug, "name": laying.text(each.name)} for each in wanted.workstreams if each.slug not in held]
     added = laying.add(Workstream, rows)
@@ -111,7 +112,7 @@ def _streams(laying: _Laying, wanted: Template) -> dict[str, Workstream]:
     return {**held, **{row.slug: row for row in added}}
 
 
-def _resources(laying: _Laying, wanted: Template) -> dict[str, Resource]:
+def _resources(laying: Laying, wanted: Template) -> dict[str, Resource]:
     held = {row.slug: row for row in Resource.objects.filter(edition=laying.edition)}
     rows = [
         {"slug": each.slug, "name": laying.text(each.name), "capacity": each.capacity}
@@ -123,7 +124,7 @@ def _resources(laying: _Laying, wanted: Template) -> dict[str, Resource]:
     return {**held, **{row.slug: row for row in added}}
 
 
-def _bodies(laying: _Laying, wanted: Template, mapped: Mapping[str, str]) -> dict[str, Body | None]:
+def _bodies(laying: Laying, wanted: Template, mapped: Mapping[str, str]) -> dict[str, Body | None]:
     held = {row.slug: row for row in Body.objects.filter(edition=laying.edition)}
     found: dict[str, Body | None] = {}
     missing = []
@@ -143,7 +144,7 @@ def _bodies(laying: _Laying, wanted: Template, mapped: Mapping[str, str]) -> dic
 
 
 def _obligations(
-    laying: _Laying,
+    laying: Laying,
     lines: Iterable[Line],
     opening: date,
     streams: Mapping[str, Workstream],
@@ -175,7 +176,7 @@ def _obligations(
     return added
 
 
-def _links(laying: _Laying, lines: Iterable[Line], rows: Mapping[str, Obligation], new: Collection[str]) -> None:
+def _links(laying: Laying, lines: Iterable[Line], rows: Mapping[str, Obligation], new: Collection[str]) -> None:
     """Link what is new with what it comes after, and with what comes after it; old links stay as people left them."""
     there = set(Link.objects.filter(before__edition=laying.edition).values_list("before_id", "after_id"))
     links, entries = [], []
@@ -210,7 +211,7 @@ def require_no_circle(links: Iterable[tuple[int, int]]) -> None:
 
 
 def _uses(
-    laying: _Laying, lines: Iterable[Line], new: Mapping[str, Obligation], resources: Mapping[str, Resource]
+    laying: Laying, lines: Iterable[Line], new: Mapping[str, Obligation], resources: Mapping[str, Resource]
 ) -> None:
     uses, entries = [], []
     for line in lines:

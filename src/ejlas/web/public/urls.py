@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ejlas.web.public.views import applying, feeds, pages, passes, press, robots
+from ejlas.web.public.views import applying, deadlines, feeds, pages, passes, press, robots
 
 app_name = "public"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("favicon.ico", robots.favicon, name="favicon"),
     path("press/", press.show, name="press"),
     path("pass/<str:token>/", passes.show, name="pass"),
+    path("deadlines/<str:token>.ics", deadlines.show, name="deadlines"),
     path("<language:language>/<edition:edition>/", pages.show_home, name="home"),
     path("<language:language>/<edition:edition>/programme/", pages.show_programme, name="programme"),
     path("<language:language>/<edition:edition>/programme/print/", pages.print_programme, name="print"),

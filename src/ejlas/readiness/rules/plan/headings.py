@@ -35,36 +35,46 @@ _WORDS: dict[PlanField, str] = {
     PlanField.NUMBER: "No.|Number|ID|#|Nr|№|شماره|ردیف|Номер|№ п/п|Ид.|Nömrə|Belgisi|Tertip belgisi|Нөмірі|Рет саны"
     "|Número|N.º",
     PlanField.WORKSTREAM: "Workstream|Area|Group|Phase|Strand|محور|بخش|حوزه|گروه|Направление|Раздел|Группа|İstiqamət"
-    "|Bölmə|Ugur|Bölüm|Бағыт|Бөлім|Frente|Área|Ámbito",
+    "|Bölmə|Ugur|Bölüm|Бағыт|Бөлім|Frente|Área|Ámbito"
+    "|رشته کار|Направление работ|İş istiqaməti|Iş ugry|Жұмыс бағыты",
     PlanField.NAME: "What|Obligation|Task|Task name|Activity|Work|Name|عنوان|تعهد|فعالیت|اقدام|نام فعالیت|شرح فعالیت"
     "|Что|Обязательство|Задача|Название задачи|Мероприятие|Работа|Nə|Öhdəlik|Tapşırıq|Tədbir|İşin adı|Näme|Borçnama"
-    "|Iş|Çäre|Işiň ady|Не|Міндеттеме|Тапсырма|Іс-шара|Жұмыс|Obrigação|Tarefa|Atividade|Obligación|Tarea|Actividad",
+    "|Iş|Çäre|Işiň ady|Не|Міндеттеме|Тапсырма|Іс-шара|Жұмыс|Obrigação|Tarefa|Atividade|Obligación|Tarea|Actividad"
+    "|موضوع",
     PlanField.DETAIL: "More exactly|Detail|Details|Description|توضیح بیشتر|شرح|جزئیات|Подробнее|Описание|Ətraflı"
-    "|Təsvir|Has anyk|Beýany|Нақтырақ|Сипаттама|Detalhe|Descrição|Detalle|Descripción",
+    "|Təsvir|Has anyk|Beýany|Нақтырақ|Сипаттама|Detalhe|Descrição|Detalle|Descripción"
+    "|به‌تفصیل|Daha dəqiq|Has takyk",
     PlanField.BODY: "Body|Owner|Organisation|Organization|Responsible body|Department|دستگاه|سازمان|دستگاه مسئول|متولی"
     "|Орган|Ответственный орган|Исполнитель|Организация|Qurum|Məsul qurum|İcraçı|Edara|Jogapkär edara|Орган атауы"
     "|Жауапты орган|Орындаушы|Órgão|Órgano|Organismo",
     PlanField.RESPONSIBLE: "Responsible person|Responsible|Person|Contact|شخص مسئول|مسئول|رابط|Ответственное лицо"
-    "|Ответственный|Məsul şəxs|Jogapkär adam|Жауапты тұлға|Responsável|Persona responsable|Responsable",
+    "|Ответственный|Məsul şəxs|Jogapkär adam|Жауапты тұлға|Responsável|Persona responsable|Responsable"
+    "|Жауапты адам",
     PlanField.START: "Not before|Start|Start after|Begin|زودتر از این نه|شروع|تاریخ شروع|آغاز|Не раньше|Начало"
-    "|Дата начала|Tez olmaz|Başlanğıc|Başlama|Ir däl|Başlangyjy|Ерте емес|Басталуы|Início|Inicio",
+    "|Дата начала|Tez olmaz|Başlanğıc|Başlama|Ir däl|Başlangyjy|Ерте емес|Басталуы|Início|Inicio"
+    "|نه پیش از|Tez olmayaraq|Ir bolmazdan",
     PlanField.DUE: "Due|Deadline|Finish|End|By when|Due date|سررسید|مهلت|پایان|تاریخ پایان|موعد|Срок|Окончание"
     "|Крайний срок|Дата окончания|Son tarix|Müddət|Bitmə|Möhlet|Möhleti|Tamamlanýan güni|Мерзімі|Аяқталуы|Prazo|Término"
-    "|Plazo|Fin|Vencimiento",
+    "|Plazo|Fin|Vencimiento"
+    "|Vaxtı",
     PlanField.LEAST: "At the least|Least|Minimum|Optimistic|دست‌کم|حداقل|کمینه|خوش‌بینانه|Самое меньшее|Минимум"
     "|Не менее|Ən azı|Minimum gün|Iň azy|Azyndan|Ең азы|Кемінде|No mínimo|Mínimo|Como mínimo",
     PlanField.LIKELY: "Most likely|Likely|Duration|Days|Working days|محتمل‌ترین|محتمل|مدت|مدت زمان|روز کاری"
     "|Вероятнее всего|Длительность|Дней|Рабочих дней|Ən çox ehtimal|Davametmə|Günlər|Iň ähtimal|Dowamlylygy|Iş günleri"
-    "|Ең ықтимал|Ұзақтығы|Жұмыс күндері|Mais provável|Duração|Más probable|Duración",
+    "|Ең ықтимал|Ұзақтығы|Жұмыс күндері|Mais provável|Duração|Más probable|Duración"
+    "|Ən ehtimallı|Ең ықтималы",
     PlanField.MOST: "At the most|Most|Maximum|Pessimistic|دست‌بالا|حداکثر|بیشینه|بدبینانه|Самое большее|Максимум"
     "|Не более|Ən çoxu|Maksimum|Iň köpi|Köp bolsa|Ең көбі|No máximo|Máximo|Como máximo",
     PlanField.AFTER: "After|Predecessors|Depends on|پس از|پیش‌نیاز|پیش‌نیازها|После|Предшественники|Зависит от|Sonra"
     "|Sələflər|Asılıdır|Soň|Öňünden gelýänler|Кейін|Алдыңғылар|Depois de|Predecessoras|Después de|Predecesoras",
     PlanField.USES: "Limited hands and equipment|Resources|Resource names|نیرو و تجهیزات محدود|منابع|نام منابع"
     "|Ограниченные силы и техника|Ресурсы|Названия ресурсов|Məhdud qüvvə və texnika|Resurslar"
-    "|Çäkli güýç we enjam|Serişdeler|Шектеулі күш пен техника|Ресурстар|Recursos",
+    "|Çäkli güýç we enjam|Serişdeler|Шектеулі күш пен техника|Ресурстар|Recursos"
+    "|Ограниченные силы и средства|Məhdud qüvvə və vasitələr|Çäkli güýçler we serişdeler|Шектеулі күш пен құралдар",
     PlanField.EVIDENCE: "What shows that it was done|Evidence|Proof|شواهد انجام|مدرک|مستند|Подтверждение|Доказательство"
-    "|İcranın sübutu|Sübut|Ýerine ýetirilendiginiň subutnamasy|Subutnama|Орындалу дәлелі|Дәлел|Evidência|Evidencia",
+    "|İcranın sübutu|Sübut|Ýerine ýetirilendiginiň subutnamasy|Subutnama|Орындалу дәлелі|Дәлел|Evidência|Evidencia"
+    "|گواه انجام کار|Чем подтверждается выполнение|Yerinə yetirildiyini göstərən|Ýerine ýetirilendigini görkezýän"
+    "|Орындалғанын растайтын",
     PlanField.NOTE: "Note|Notes|Remark|Comment|یادداشت|ملاحظات|توضیحات|Примечание|Заметки|Qeyd|Bellik|Ескерту"
     "|Ескертпе|Nota|Observações|Observaciones",
 }  # fmt: skip

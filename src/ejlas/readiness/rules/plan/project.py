@@ -26,7 +26,10 @@ _FIELDS = (
 def sent_of_project(
     project: Project, *, language: str, bodies: Collection[str] = (), heading: Callable[[PlanField], str] = str
 ) -> Sent:
-    """Return a plan from the tasks of a project; `bodies` are names, folded, of bodies. Raises PlanTooLong, PlanEmpty."""
+    """Return a plan from the tasks of a project. Raises PlanTooLong, PlanEmpty.
+
+    `bodies` are the folded names of bodies; a resource of such a name owes what it works on.
+    """
     resources = {each.uid: each for each in project.resources}
     owing = {uid for uid, each in resources.items() if each.group == BODIES or folded(each.name) in bodies}
     names = {uid: each.name.replace(",", " ").replace(";", " ") for uid, each in resources.items()}

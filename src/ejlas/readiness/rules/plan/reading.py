@@ -49,7 +49,7 @@ _AMOUNT = re.compile(r"(.+?)\s*(?:[x×*]\s*(\d+)|\[(\d+)\s*%\])")
 _EVIDENCE = {
     EvidenceKind.PHOTO: ("photo", "foto", "фото", "عکس", "surat", "сурет", "şəkil"),
     EvidenceKind.DOCUMENT: ("doc", "док", "سند", "مدرک", "sənəd", "resmi", "құжат"),
-    EvidenceKind.INSPECTION: ("insp", "провер", "осмотр", "инсп", "بازرسی", "بازدید", "yoxla", "barlag", "тексер"),
+    EvidenceKind.INSPECTION: ("insp", "провер", "осмотр", "بازرسی", "بازدید", "yoxla", "baxış", "barlag", "тексер"),
 }
 
 
@@ -58,7 +58,7 @@ class Fault:
     """What is wrong in a field of a row: a sentence marked for translation, and its values."""
 
     row: int
-    field: PlanField
+    column: PlanField
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
 
