@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -133,3 +134,10 @@ def test_an_estimate_moves_towards_what_it_took_and_widens_to_hold_it() -> None:
     assert days_taken(IRAN, date(2025, 11, 9), date(2025, 11, 12)) == 3
     assert days_taken(IRAN, date(2025, 11, 13), date(2025, 11, 14)) == 1
     assert (days_taken(IRAN, None, OPENING), days_taken(IRAN, OPENING, date(2025, 11, 1))) == (None, None)
+
+
+def test_the_example_of_the_reference_page_is_a_template() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "plan-template.md").read_text("utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+
+    assert read_template(example.encode(), name="x")[1] == ()

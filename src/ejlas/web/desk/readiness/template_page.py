@@ -35,7 +35,7 @@ class Asked:
         every = frozenset(line.slug for line in template.lines) - frozenset(there)
         chosen = every & frozenset(data.getlist("line")) if "opening" in data else every
         kinds = [kind.slug for kind in template.bodies]
-        bodies = {kind: data[BODY + kind][:_LONGEST] for kind in kinds if BODY + kind in data}
+        bodies = {kind: str(data[BODY + kind])[:_LONGEST] for kind in kinds if BODY + kind in data}
         return cls(opening, is_wrong, chosen, bodies)
 
 
