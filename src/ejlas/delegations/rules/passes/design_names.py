@@ -30,7 +30,7 @@ _WORDS = {
     ),
     "token": (
         "Floaters and overpasses",
-        "کارت‌های شناور و عبور ویژه",
+        "کارت‌های انتقال‌پذیر و تکمیلی",
         "Передаваемые пропуска",
         "Ötürülən vərəqələr",
         "Geçirilýän rugsatnamalar",

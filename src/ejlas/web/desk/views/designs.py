@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ejlas.core import languages
 from ejlas.core.errors import RuleBroken
 from ejlas.core.text import Text
 from ejlas.delegations.operations.passes import designs as operations
@@ -41,24 +42,34 @@ def designs(request: HttpRequest, edition: Any) -> HttpResponse:
     """Show every design of an edition."""
     context = frame(request, edition, "designs")
     reader = context["desk"].reader
+    found = list(queries.designs_of(edition))
     context |= {
+        "n_designs": reader.number(len(found)),
         "designs": [
             {
                 "slug": each.slug,
                 "revision": each.revision,
                 "name": reader.html(each.name.to_stored()) or each.slug,
                 "plain": reader.plain(each.name.to_stored()) or each.slug,
-                "kinds": [BADGE_KINDS[BadgeKind(kind)] for kind in each.kinds if kind in set(BadgeKind)],
-                "size": f"{each.design.get('width', 0):g} × {each.design.get('height', 0):g}",
+                "kinds": languages.comma(reader.language).join(
+                    str(BADGE_KINDS[BadgeKind(kind)]) for kind in each.kinds if kind in set(BadgeKind)
+                ),
+                "size": _size(each.design.get("width", 0), each.design.get("height", 0), reader.language),
                 "is_double_sided": any(part.get("side") == Side.BACK for part in each.design.get("elements", ())),
             }
-            for each in queries.designs_of(edition)
+            for each in found
         ],
         "sizes": [
-            (name, f"{words.SIZES[name]} ({size.width:g} × {size.height:g} mm)") for name, size in cards.SIZES.items()
+            (name, f"{words.SIZES[name]} ({_size(size.width, size.height, reader.language)})")
+            for name, size in cards.SIZES.items()
         ],
     }
     return render(request, "desk/designs/list.html", context)
+
+
+def _size(width: float, height: float, language: str) -> str:
+    shown = " × ".join(languages.number(side, language) for side in (width, height))
+    return _("%(size)s mm") % {"size": shown}
 
 
 @require_POST
