@@ -48,6 +48,10 @@ ACTS = {
     "link_made": lazy("Link for the telephone made"),
     "link_sent": lazy("Link for the telephone sent"),
     "link_voided": lazy("Link for the telephone made void"),
+    "linked": lazy("Put into the order of the work"),
+    "equipped": lazy("Given limited hands or equipment"),
+    "made": lazy("Secret link made"),
+    "voided": lazy("Secret link made void"),
 }
 # A role is given and withdrawn.
 OF_ROLES = {"added": lazy("Given"), "removed": lazy("Withdrawn")}
@@ -56,6 +60,8 @@ OTHER_KINDS = {
     "forum.forum": lazy("Forum"),
     "forum.publication": lazy("Publication"),
     "planning.run": lazy("Plan"),
+    "readiness.plan-file": lazy("Plan as a file"),
+    "readiness.deadline-feed": lazy("Calendars of deadlines"),
     "accounts.grant": lazy("Role"),
     "accounts.invitation": lazy("Invitation"),
     "accounts.webhook": lazy("Webhook"),
