@@ -5,6 +5,7 @@ import * as finding from "./finding/palette";
 import * as naming from "./naming/suggest";
 import { attach as arrows } from "./passes/arrows";
 import * as picking from "./picking/rows";
+import { attach as streams } from "./picking/streams";
 import { attach as board } from "./plan/board";
 import { attach as progress } from "./plan/progress";
 import { attach as unfit } from "./plan/unfit";
@@ -12,4 +13,4 @@ import * as rooms from "./rooms/fold";
 import { attach as signature } from "./signature/pad";
 import { attach as watching } from "./watching/refresh";
 
-for (const attach of [faults, finding.attach, naming.attach, picking.attach, drafts.attach, rooms.attach, board, progress, unfit, arrows, signature, watching]) attach(document);
+for (const attach of [faults, finding.attach, naming.attach, picking.attach, streams, drafts.attach, rooms.attach, board, progress, unfit, arrows, signature, watching]) attach(document);
