@@ -71,7 +71,7 @@ export class Speech {
   // With the day where it is another than now.
   moment(at: number, now: number): string {
     const day = this.dated.format(at);
-    return day === this.dated.format(now) ? this.time(at) : `${day}, ${this.time(at)}`;
+    return day === this.dated.format(now) ? this.time(at) : `${day}${this.language === "fa" ? "،" : ","} ${this.time(at)}`;
   }
 
   age(ms: number): string {
