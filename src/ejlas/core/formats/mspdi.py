@@ -1,6 +1,6 @@
 """Plans as XML of Microsoft Project (MSPDI): tasks, durations, predecessors, resources; bytes in, bytes out.
 
-The order of the elements is that of the published schema: programs that check it refuse another. Nothing outside the
+The order of the elements is that of the published schema (mspdi_pj12.xsd): programs that check it refuse another. Nothing outside the
 file is read, and a file that declares a document type or entities is refused.
 """
 
@@ -26,6 +26,7 @@ LINK_KINDS = {0: "FF", 1: "FS", 2: "SF", 3: "SS"}
 # The fields of a task that programs show as Duration1 and Duration3: the least and the most, as their PERT had it.
 LEAST, MOST = "188743783", "188743785"
 _MINUTES_A_DAY, _DAYS = 480, "7"
+_LONGEST = 512
 # Lags in hundredths of the length of what comes before, of whatever kind.
 _PERCENT = frozenset({"19", "20", "51", "52"})
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
@@ -215,8 +216,8 @@ def write(project: Project) -> bytes:
     start = project.start or min((task.start for task in project.tasks if task.start), default=date(2000, 1, 1))
     parts = [
         _field("SaveVersion", 14),
-        _field("Name", project.name),
-        _field("Title", project.name),
+        _field("Name", project.name[:_LONGEST]),
+        _field("Title", project.name[:_LONGEST]),
         _field("ScheduleFromStart", 1),
         _field("StartDate", f"{start.isoformat()}T08:00:00"),
         _field("CalendarUID", 1),
@@ -279,7 +280,7 @@ def _task_xml(place: int, task: Task) -> str:
         (
             ("UID", task.uid),
             ("ID", place),
-            ("Name", task.name),
+            ("Name", task.name[:_LONGEST]),
             ("Type", 1),
             ("IsNull", 0),
             ("OutlineLevel", task.level),
@@ -322,7 +323,7 @@ def _resource_xml(each: ProjectResource) -> str:
     pairs = (
         ("UID", each.uid),
         ("ID", each.uid),
-        ("Name", each.name),
+        ("Name", each.name[:_LONGEST]),
         ("Type", 1),
         ("IsNull", 0),
         ("Group", each.group),
