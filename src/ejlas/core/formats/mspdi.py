@@ -1,7 +1,7 @@
 """Plans as XML of Microsoft Project (MSPDI): tasks, durations, predecessors, resources; bytes in, bytes out.
 
-The order of the elements is that of the published schema (mspdi_pj12.xsd): programs that check it refuse another. Nothing outside the
-file is read, and a file that declares a document type or entities is refused.
+The order of the elements is that of the published schema (mspdi_pj12.xsd): programs that check it refuse another.
+Nothing outside the file is read, and a file that declares a document type or entities is refused.
 """
 
 from __future__ import annotations

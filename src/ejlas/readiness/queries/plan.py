@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from ejlas.delegations.rules.folding import folded
 from ejlas.forum.models import Edition
 from ejlas.readiness.models import Body, Link, Obligation, Resource, ResourceUse, Workstream
@@ -40,7 +42,8 @@ def plan_of(edition: Edition) -> Plan:
     uses: dict[int, list[tuple[Resource, int]]] = {}
     for use in ResourceUse.objects.filter(obligation__edition=edition).select_related("resource"):
         uses.setdefault(use.obligation_id, []).append((use.resource, use.amount))
-    ordered = rows.order_by("workstream__position", "workstream", "position", "pk")
+    # Databases differ in where they put those without a workstream.
+    ordered = rows.order_by(F("workstream__position").asc(nulls_last=True), "workstream_id", "position", "pk")
     return Plan(edition, tuple(ordered), _frozen(links), _frozen(uses))
 
 
