@@ -32,7 +32,7 @@ WORK_OF_PLACE = 1.5e-7
 """The work, as a stop counts it, of one activity of one child."""
 SMALL, NEAR = 70, 0.02
 """CP-SAT looks at the whole of so many activities, or where value and bound are so near, relative to the value."""
-TURN, MOST_TURN = 2.0, 600.0
+TURN, TURN_OF_SMALL, MOST_TURN = 2.0, 20.0, 600.0
 """Work of the first turn of CP-SAT on the whole, and of the longest; each has twice as much as the one before."""
 WINDOW_WORK = 0.7
 """Work of one window."""
@@ -139,7 +139,8 @@ class Search:
 
     def _whole(self) -> None:
         """Give CP-SAT a turn on the whole."""
-        limits = Limits(inf, min(TURN * 2**self._turns, MOST_TURN))
+        first = TURN_OF_SMALL if self.problem.n_activities <= SMALL else TURN
+        limits = Limits(inf, min(first * 2**self._turns, MOST_TURN))
         effort = cp.Effort(self.stop, self.spent, limits, self.workers, self.seed + self._turns)
         answer = cp.improve(self.problem, self.value, self.bound, effort)
         self.spent += answer.spent

@@ -2,8 +2,10 @@
 
 from enum import Enum
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ejlas.engine.values import Floats
 from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
@@ -12,6 +14,10 @@ N_SHARES, N_STEPS, N_GRID = 64, 2048, 16384
 """Places of the likely value between least and most for which a table is kept, steps of each, and of its making."""
 LEAST_DEVIATION = 0.05
 """Of one finished obligation, the least deviation of its logarithm: no estimate is worth more than that."""
+
+
+Even: TypeAlias = Floats | NDArray[np.float32]
+"""Numbers from 0 to 1, all as likely."""
 
 
 class Distribution(Enum):
@@ -33,7 +39,7 @@ class Durations:
         self._tables = _blended(self._share) if distribution is Distribution.PERT else None
         self.mean, self.deviation = _moments(problem, distribution)
 
-    def take(self, each: int, even: Floats, out: Floats) -> None:
+    def take(self, each: int, even: Even, out: Floats) -> None:
         """Write the duration of one obligation, of numbers from 0 to 1; all arrays are (n_runs,)."""
         low, width, top = float(self._least[each]), float(self._width[each]), float(self._share[each])
         if width == 0:
@@ -67,7 +73,7 @@ def _moments(problem: ForecastProblem, distribution: Distribution) -> tuple[Floa
     return (low + top + high) / 3, np.sqrt(np.maximum(variance, 0))
 
 
-def _triangular(even: Floats, low: float, width: float, top: float, out: Floats) -> None:
+def _triangular(even: Even, low: float, width: float, top: float, out: Floats) -> None:
     """Write the durations of a triangle.
 
     Left of the top a number u gives low + width · √(u · top), right of it high − width · √((1 − u) · (1 − top)), and at
@@ -77,14 +83,14 @@ def _triangular(even: Floats, low: float, width: float, top: float, out: Floats)
     np.subtract(1.0, right, out=right)
     np.sqrt(right, out=right)
     right *= width * (1.0 - top) ** 0.5
-    np.minimum(even, top, out=out)
-    np.sqrt(out, out=out)
-    out *= width * top**0.5
-    out -= right
+    left = np.minimum(even, top)
+    np.sqrt(left, out=left)
+    left *= width * top**0.5
+    np.subtract(left, right, out=out)
     out += low + width - width * top
 
 
-def _looked_up(table: Floats, even: Floats, out: Floats) -> None:
+def _looked_up(table: Floats, even: Even, out: Floats) -> None:
     """Write the places between 0 and 1 that a table gives, between its steps in even parts."""
     np.multiply(even, N_STEPS, out=out)
     step = out.astype(np.int64)

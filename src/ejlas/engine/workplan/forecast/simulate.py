@@ -3,7 +3,7 @@
 import numpy as np
 
 from ejlas.engine.values import Floats
-from ejlas.engine.workplan.forecast.durations import Distribution, Durations, factors_of_bodies
+from ejlas.engine.workplan.forecast.durations import Distribution, Durations, Even, factors_of_bodies
 from ejlas.engine.workplan.forecast.forecast import Forecast
 from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
 from ejlas.engine.workplan.forecast.tally import Batch, Tally
@@ -54,16 +54,17 @@ class _Runner:
     def run(self, random: np.random.Generator, runs: int) -> Batch:
         """Return so many runs."""
         problem = self.problem
-        even = random.random((problem.n_obligations, runs))
+        # Half the memory: a 16-millionth is fine enough for a share of runs.
+        even = random.random((problem.n_obligations, runs), dtype=np.float32)
         normal = random.standard_normal((len(problem.spread), runs))
         factor = np.exp(self.log_factor[:, None] + self.deviation[:, None] * normal)
-        batch = Batch(*(np.empty_like(even) for _ in range(3)))
+        batch = Batch(*(np.empty(even.shape) for _ in range(3)))
         for each in self.order:
             body = problem.body[each]
             self._one(batch, each, even[each], factor[body] if body != NONE else None)
         return batch
 
-    def _one(self, batch: Batch, each: int, even: Floats, factor: Floats | None) -> None:
+    def _one(self, batch: Batch, each: int, even: Even, factor: Floats | None) -> None:
         """Run one obligation, all of whose predecessors have been run."""
         problem, start, took = self.problem, batch.start[each], batch.duration[each]
         if problem.finished[each] != NONE:
@@ -81,13 +82,13 @@ class _Runner:
                 np.maximum(start, batch.finish[first] + lag if lag else batch.finish[first], out=start)
             np.add(start, took, out=batch.finish[each])
 
-    def _rest(self, each: int, even: Floats, factor: Floats | None, out: Floats) -> None:
+    def _rest(self, each: int, even: Even, factor: Floats | None, out: Floats) -> None:
         """Write how much longer something in work takes, given that it has not ended yet.
 
         Where it has taken longer than the longest estimate allows, it stands as if at its likely length.
         """
         spent = self.problem.now - self.problem.started[each]
-        scale = np.ones_like(even) if factor is None else factor
+        scale = np.ones(len(even)) if factor is None else factor
         own = np.asarray(spent / scale)
         own[own >= self.problem.most[each]] = self.problem.likely[each]
         below = self.durations.share_below(each, own)
