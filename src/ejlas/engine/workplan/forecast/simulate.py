@@ -9,8 +9,8 @@ from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
 from ejlas.engine.workplan.forecast.tally import Batch, Tally
 from ejlas.engine.workplan.order import in_order
 
-CELLS = 2_000_000
-"""Obligations times runs of one batch: what the memory holds at once, and near to the processor."""
+CELLS = 7_000_000
+"""Obligations times runs of one batch: some 200 MB, and so few batches that starting each step costs little."""
 
 
 def simulate(
