@@ -92,7 +92,7 @@ def fill(number: int) -> datetime:
     )
     runs = _lay(Run(device=device, run=UUID(int=place)) for place, device in enumerate(devices))
     _lay(
-        Presence(zone=zones[place % len(zones)], badge=badge, is_inside=True, at=at)
+        Presence(zone=zones[place % len(zones)], badge=badge, is_inside=True, at=at, noted_at=at)
         for place, badge in enumerate(badges)
     )
     _lay(_scan(edition, place, number, gates, runs, badges, at) for place in range(number))

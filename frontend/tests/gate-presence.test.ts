@@ -63,3 +63,19 @@ test.each([
 ] as const)("%j changes the count by %d", (scan, change) => {
   expect(changeOf(scan)).toBe(change);
 });
+
+test("what other gates let in is known, and a later move of this device stands", async () => {
+  const store = await enrolled();
+  const queue = new Queue(store);
+  const presence = await Presence.load(store, []);
+  const own = await queue.add(draft({ n: 101, way: "out" }));
+  presence.note(own);
+
+  presence.learned([
+    [101, own.zone, true, new Date(Date.parse(own.at) - 60_000).toISOString()],
+    [102, own.zone, true, own.at],
+  ]);
+  presence.learned([[102, own.zone, false, new Date(Date.parse(own.at) + 1_000).toISOString()]]);
+
+  expect([101, 102, 103].map((n) => presence.inside(own.zone, n))).toEqual([false, false, null]);
+});

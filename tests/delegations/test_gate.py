@@ -22,7 +22,7 @@ from ejlas.delegations.operations.gate import devices, requests, scans
 from ejlas.delegations.operations.gate.scans import OutOfOrder, Taken
 from ejlas.delegations.operations.passes import badges, matrix, steps
 from ejlas.delegations.queries.gate import lists
-from ejlas.delegations.queries.gate.counts import inside
+from ejlas.delegations.queries.gate.counts import inside, moves
 from ejlas.delegations.queries.gate.pulse import answers
 from ejlas.delegations.rules.passes.access import Cell
 from ejlas.delegations.rules.passes.badges import BadgeStep
@@ -465,3 +465,18 @@ def test_nobody_is_let_in_without_an_office_or_without_a_card(delegation: Delega
 
     (told,) = answers(post.device, at=LATER)
     assert (told["state"], told["answer"], told["number"]) == (RequestState.REFUSED, "Not today", None)
+
+
+def test_other_gates_are_told_who_moved_in_zones_with_anti_passback(delegation: Delegation) -> None:
+    edition = delegation.edition
+    badge, other = issued(delegation, 2)
+    leaders, hall = Post(edition, "leaders"), Post(edition, "hall")
+    leaders.deliver(leaders.scan(badge), at=AT)
+    hall.deliver(hall.scan(other), at=AT)
+
+    first, asked_from = moves(edition, None, at=minutes(1))
+    leaders.deliver(leaders.scan(badge, minutes(2), Way.OUT), at=minutes(2))
+    then, _asked_from = moves(edition, asked_from, at=minutes(3))
+
+    assert [each[:3] for each in first] == [(badge.number, "leaders", True)]
+    assert then == [(badge.number, "leaders", False, minutes(2).isoformat())]

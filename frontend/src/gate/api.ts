@@ -22,9 +22,16 @@ const PATIENCE_MS = 20_000;
 const LIST_PATIENCE_MS = 120_000;
 const SIGNATURE = "X-Ejlas-Signature";
 
+export interface PulseAsked {
+  since: number;
+  queued: number;
+  listAt: string | null;
+  moved?: string | null;
+}
+
 export interface Server {
   list(since: number | null): Promise<Sealed | null>; // null: nothing is newer
-  pulse(said: { since: number; queued: number; listAt: string | null }): Promise<Pulse>;
+  pulse(said: PulseAsked): Promise<Pulse>;
   photos(keys: string[]): Promise<Sealed>;
   scans(run: string, scans: Scan[]): Promise<ScanAnswer>;
   request(asked: WalkIn): Promise<void>;
@@ -46,9 +53,10 @@ export class Api implements Server {
     return answer.status === 304 || answer.status === 204 ? null : sealedOf(answer);
   }
 
-  async pulse(said: { since: number; queued: number; listAt: string | null }): Promise<Pulse> {
+  async pulse(said: PulseAsked): Promise<Pulse> {
     const listAt = said.listAt ? `&list_at=${encodeURIComponent(said.listAt)}` : "";
-    const value = await jsonOf(await this.ask(`pulse/?since=${said.since}&queued=${said.queued}${listAt}`));
+    const moved = said.moved ? `&moved=${encodeURIComponent(said.moved)}` : "";
+    const value = await jsonOf(await this.ask(`pulse/?since=${said.since}&queued=${said.queued}${listAt}${moved}`));
     if (!isPulse(value)) throw new Refused("strange");
     return value;
   }

@@ -1,4 +1,4 @@
-// Who is inside which zone, as far as this device knows: its own scans, and what the server counted at the last pulse.
+// Who is inside which zone, as far as this device knows: its own scans, what other gates let in, and the server's counts.
 import { asked } from "./database";
 import { type Move, moveOf } from "./queue";
 import type { Store } from "./store";
@@ -47,7 +47,15 @@ export class Presence {
     for (const [id, { takenAt }] of this.pending) if (takenAt !== null && takenAt <= askedAt) this.pending.delete(id);
   }
 
-  // Whether a badge is inside a zone; null where this device has not seen it there.
+  // Other gates, and this one, let these in or out; what this device knows later of them stands.
+  learned(moves: [number, string, boolean, string][]): void {
+    for (const [n, zone, isInside, at] of moves) {
+      const known = this.moves.get(zone)?.get(n);
+      if (!known || Date.parse(known.at) < Date.parse(at)) this.moved({ n, zone, isInside, at });
+    }
+  }
+
+  // Whether a badge is inside a zone; null where no gate is known to have seen it there.
   inside(zone: string, n: number): boolean | null {
     return this.moves.get(zone)?.get(n)?.isInside ?? null;
   }

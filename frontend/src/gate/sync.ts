@@ -60,6 +60,7 @@ type Timer = ReturnType<typeof setTimeout>;
 export class Sync {
   isOnline: boolean | null = null;
   private readonly deliverer: Deliverer;
+  private movedAt: string | null = null; // a page that opens anew asks for all who are inside
   private readonly timers: { pulse?: Timer; delivery?: Timer; photos?: Timer } = {};
   private failures = 0;
   private isStopped = true;
@@ -137,7 +138,7 @@ export class Sync {
       const { server, lists, queue, clock } = this.parts;
       const { waiting } = await queue.counts();
       const askedAt = clock.mark();
-      const pulse = await server.pulse({ since: lists.since, queued: waiting, listAt: lists.confirmedAt });
+      const pulse = await server.pulse({ since: lists.since, queued: waiting, listAt: lists.confirmedAt, moved: this.movedAt });
       this.failures = 0;
       await this.heard(pulse, askedAt).catch((fault: unknown) => {
         if (!isPassing(fault)) throw fault;
@@ -153,6 +154,8 @@ export class Sync {
     const { store, server, lists, presence, walkins, clock, events } = this.parts;
     clock.heard(pulse.now, askedAt);
     presence.heard(pulse.inside, askedAt);
+    presence.learned(pulse.moves ?? []);
+    this.movedAt = pulse.moved ?? null;
     this.found();
     await store.keepMeta({ clock: clock.state(), inside: pulse.inside });
     await this.moved(pulse.gate);

@@ -146,6 +146,9 @@ export interface Pulse {
   now: string;
   revision: number;
   inside: Record<string, number>;
+  // Number, zone, whether inside, and when: who moved at any gate of a zone with anti-passback since `moved`.
+  moves?: [number, string, boolean, string][];
+  moved?: string;
   requests: WalkInAnswer[];
   gate: string;
   is_newer: boolean;

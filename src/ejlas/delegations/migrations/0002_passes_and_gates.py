@@ -567,6 +567,7 @@ class Migration(migrations.Migration):
                 ("is_inside", models.BooleanField()),
                 ("n_guests", models.PositiveSmallIntegerField(default=0)),
                 ("at", models.DateTimeField()),
+                ("noted_at", models.DateTimeField()),
                 (
                     "badge",
                     models.ForeignKey(
@@ -755,6 +756,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="presence",
             index=models.Index(fields=["zone", "is_inside"], name="delegations_presence_inside"),
+        ),
+        migrations.AddIndex(
+            model_name="presence",
+            index=models.Index(fields=["zone", "noted_at"], name="delegations_presence_noted"),
         ),
         migrations.AddConstraint(
             model_name="presence",

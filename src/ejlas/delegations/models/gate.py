@@ -118,13 +118,16 @@ class Presence(models.Model):
     is_inside = models.BooleanField()
     n_guests = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
+    # When the server took it: by this the other gates are told what is new.
+    noted_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["badge", "zone"], name="delegations_presence_is_one")
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["zone", "is_inside"], name="delegations_presence_inside")
+            models.Index(fields=["zone", "is_inside"], name="delegations_presence_inside"),
+            models.Index(fields=["zone", "noted_at"], name="delegations_presence_noted"),
         ]
 
     def __str__(self) -> str:

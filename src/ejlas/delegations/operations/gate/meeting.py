@@ -116,7 +116,14 @@ class Around:
         before = held.n_guests + 1 if held is not None and held.is_inside else 0
         n_guests = scan.n_guests if is_inside else 0
         # Without a key of its own, so that the table finds the row by the pass and the zone.
-        row = Presence(badge_id=badge.pk, zone_id=scan.zone_id, is_inside=is_inside, n_guests=n_guests, at=scan.at)
+        row = Presence(
+            badge_id=badge.pk,
+            zone_id=scan.zone_id,
+            is_inside=is_inside,
+            n_guests=n_guests,
+            at=scan.at,
+            noted_at=scan.taken_at,
+        )
         self.presences[key] = row
         self._changed.add(key)
         change = (n_guests + 1 if is_inside else 0) - before

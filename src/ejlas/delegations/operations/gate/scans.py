@@ -20,7 +20,7 @@ from ejlas.delegations.rules.passes.shapes import Delivered, Misshapen
 from ejlas.forum.models import Edition
 
 EVENT = "delegations.scans"
-_PRESENCE = ["is_inside", "n_guests", "at"]
+_PRESENCE = ["is_inside", "n_guests", "at", "noted_at"]
 
 
 class OutOfOrder(Exception):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ejlas.delegations.models import Device, GateRequest
-from ejlas.delegations.queries.gate.counts import inside
+from ejlas.delegations.queries.gate.counts import inside, moves
 from ejlas.delegations.queries.gate.lists import revisions
 from ejlas.delegations.rules.passes.scans import RequestState
 
@@ -14,14 +14,20 @@ from ejlas.delegations.rules.passes.scans import RequestState
 ANSWERS_FOR = timedelta(days=1)
 
 
-def pulse(device: Device, since: int, *, at: datetime) -> dict[str, Any]:
-    """Return what a device is told now that holds the list of a number. Three SQL queries."""
+def pulse(device: Device, since: int, *, at: datetime, moved: datetime | None = None) -> dict[str, Any]:
+    """Return what a device is told now that holds the list of a number, and knows who moved until then.
+
+    Four SQL queries.
+    """
     revision, _rules = revisions(device.edition)
+    told, moved = moves(device.edition, moved, at=at)
     return {
         "now": at.astimezone(UTC).isoformat(),
         "revision": revision,
         "is_newer": revision != since,
         "inside": inside(device.edition),
+        "moves": told,
+        "moved": moved.astimezone(UTC).isoformat(),
         "gate": device.gate.slug,
         "requests": answers(device, at=at),
     }
