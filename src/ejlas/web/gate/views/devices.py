@@ -47,7 +47,7 @@ def pulse(request: HttpRequest, device: Any, _token: str) -> HttpResponse:
     at = timezone.now()
     since, n_queued = (_count(request, name) for name in ("since", "queued"))
     operations.note_pulse(device=device, at=at, n_queued=n_queued, list_at=_moment(request, "list_at"))
-    return JsonResponse(pulse_of(device, since, at=at))
+    return JsonResponse(pulse_of(device, since, at=at, moved=_moment(request, "moved")))
 
 
 def _count(request: HttpRequest, name: str) -> int:
