@@ -299,8 +299,7 @@ class Page implements Post {
       this.happen({ kind: "locked" });
       // Nobody stands at the gate now: a newer version comes in, and asks for the PIN as this one would.
       if (this.installed?.isWaiting()) this.installed.takeOver();
-    }
-    else if (event.kind === "unknown") this.happen({ kind: "ended", end: "unknown", lost: this.ready.queue.waiting + this.ready.queue.aside });
+    } else if (event.kind === "unknown") this.happen({ kind: "ended", end: "unknown", lost: this.ready.queue.waiting + this.ready.queue.aside });
     else if (event.kind === "gone") this.happen({ kind: "ended", end: "gone", lost: this.device.health.lost });
     else if (event.kind === "shut-out" || event.kind === "erased") this.erased(event.kind, event.lost);
     this.refresh();
