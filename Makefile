@@ -86,7 +86,7 @@ bench: $(VENV)/.dev  ## Measure the planner beside plain CP-SAT and published va
 
 bench-all: $(VENV)/.dev  ## All benchmarks, for hours; what was measured of the planner is kept, so it can be broken off
 	$(BIN)/python -m benchmarks meetings --all
-	$(BIN)/python -m benchmarks planning pages desk search people letters passports serving
+	$(BIN)/python -m benchmarks planning pages desk search people letters passports serving workplan
 
 docs: $(VENV)/.dev  ## Write the reference pages from the code
 	$(BIN)/python -m tests.reference
