@@ -57,3 +57,44 @@ class OpenLeft(RuleBroken):
 
     message = marked("%(name)s still owes %(number)s obligations: choose the body that takes them over.")
     field = "heir"
+
+
+class MeetingClosed(RuleBroken):
+    """The report of a closed meeting stands."""
+
+    message = marked("This meeting is closed: its report stands as it is.")
+
+
+class MeetingNotBegun(RuleBroken):
+    """Minutes, attendance and decisions belong to a meeting that was begun."""
+
+    message = marked("Begin the meeting first.")
+
+
+class WordsMissing(RuleBroken):
+    """A point or a decision that says nothing."""
+
+    message = marked("Write what it is about.")
+    field = "words"
+
+
+class MinutesChanged(RuleBroken):
+    """Somebody else wrote the minutes after they were read."""
+
+    message = marked(
+        "Somebody wrote in these minutes meanwhile. Yours stand below, theirs beside them: join them, then save."
+    )
+    field = "minutes"
+
+
+class DecisionSettled(RuleBroken):
+    """A decision that was given to its body, or dropped, is not taken up again."""
+
+    message = marked("This decision was given to its body or dropped already.")
+
+
+class DecisionIncomplete(RuleBroken):
+    """An obligation needs a body and a day."""
+
+    message = marked("Before it is given, a decision needs a body and a day.")
+    field = "body"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from hashlib import sha256
 
 
 class MeetingState(StrEnum):
@@ -36,3 +37,8 @@ class Result(StrEnum):
     GOOD = "good"
     WANTING = "wanting"
     NOT_SEEN = "not-seen"
+
+
+def mark_of(minutes: str) -> str:
+    """Return what tells whether minutes still stand as somebody read them."""
+    return sha256("\n".join(minutes.splitlines()).strip().encode()).hexdigest()[:16]

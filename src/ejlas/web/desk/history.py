@@ -52,6 +52,10 @@ ACTS = {
     "equipped": lazy("Given limited hands or equipment"),
     "made": lazy("Secret link made"),
     "voided": lazy("Secret link made void"),
+    "agenda": lazy("Agenda changed"),
+    "decided": lazy("Decision written down"),
+    "given": lazy("Decision given to its body"),
+    "dropped": lazy("Decision dropped"),
 }
 # A role is given and withdrawn.
 OF_ROLES = {"added": lazy("Given"), "removed": lazy("Withdrawn")}

@@ -165,6 +165,8 @@ MEETING = Kind(
     ),
     filters=(word_filter("state", _STATE, MEETING_STATES),),
     add=meetings.call_meeting,
+    change_one=meetings.change_meeting,
+    remove=meetings.remove_meeting,
     labels={"number": _("Number"), "state": _STATE, "attendance": _("Attendance"), "minutes": _("Minutes")},
     given=frozenset({"number", "state", "closed_at", "closed_by"}),
 )
