@@ -1,13 +1,34 @@
-"""The addresses of readiness: the template of a plan, plans from files, calendars of deadlines."""
+"""The addresses of readiness: plans from templates and files, answers about obligations, calendars."""
 
 from __future__ import annotations
 
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views.readiness import deadlines, plan_files, template
+from ejlas.web.desk.views.readiness import answering, deadlines, plan_files, template
+
+
+def _answering(base: str, way: answering.Way) -> list[URLPattern]:
+    """Return the addresses at which one obligation is answered."""
+    return [
+        path(f"{base}/step/", answering.act_view(way, answering.take_step), name=f"{way.name}-step"),
+        path(f"{base}/progress/", answering.act_view(way, answering.note_progress), name=f"{way.name}-progress"),
+        path(f"{base}/prove/", answering.act_view(way, answering.add_proof), name=f"{way.name}-prove"),
+        path(f"{base}/say/", answering.act_view(way, answering.say), name=f"{way.name}-say"),
+        path(f"{base}/proofs/<slug:proof>/", answering.proof_view(way), name=f"{way.name}-proof"),
+    ]
+
+
+_OBLIGATION = "obligations/of/<slug:slug>"
 
 urlpatterns: list[URLPattern] = [
+    *_answering(_OBLIGATION, answering.AT_DESK),
+    path(
+        f"{_OBLIGATION}/before/",
+        answering.act_view(answering.AT_DESK, answering.set_before),
+        name="obligation-before",
+    ),
+    path(f"{_OBLIGATION}/use/", answering.act_view(answering.AT_DESK, answering.set_use), name="obligation-use"),
     path("readiness/template/", template.show, name="plan-template"),
     path("readiness/template/export/", template.export, name="plan-template-export"),
     path("readiness/template/send/", template.send, name="plan-template-send"),
