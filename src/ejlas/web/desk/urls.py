@@ -11,6 +11,7 @@ from ejlas.web.desk import (
     edition_urls,
     gate_urls,
     letter_urls,
+    meeting_urls,
     pass_urls,
     plan_urls,
     privacy_urls,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("<edition:edition>/", include(design_urls.urlpatterns)),
     path("<edition:edition>/", include(gate_urls.urlpatterns)),
     path("<edition:edition>/", include(readiness_urls.urlpatterns)),
+    path("<edition:edition>/", include(meeting_urls.urlpatterns)),
     *letter_urls.urlpatterns,
     *(pattern for kind in KINDS for pattern in _of(kind)),
 ]

@@ -167,7 +167,12 @@ MEETING = Kind(
     add=meetings.call_meeting,
     change_one=meetings.change_meeting,
     remove=meetings.remove_meeting,
-    labels={"number": _("Number"), "state": _STATE, "attendance": _("Attendance"), "minutes": _("Minutes")},
+    labels={
+        "number": _("Number"),
+        "state": _STATE,
+        "attendance": _("Attendance"),
+        "minutes": _in("of a meeting", "Minutes"),
+    },
     given=frozenset({"number", "state", "closed_at", "closed_by"}),
 )
 
