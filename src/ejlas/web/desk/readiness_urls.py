@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views.readiness import answering, deadlines, plan_files, template
+from ejlas.web.desk.views.readiness import answering, deadlines, own, plan_files, template
 
 
 def _answering(base: str, way: answering.Way) -> list[URLPattern]:
@@ -29,6 +29,9 @@ urlpatterns: list[URLPattern] = [
         name="obligation-before",
     ),
     path(f"{_OBLIGATION}/use/", answering.act_view(answering.AT_DESK, answering.set_use), name="obligation-use"),
+    path("own/", own.every, name="own-obligations"),
+    path("own/<slug:slug>/", own.show, name="own-obligation"),
+    *_answering("own/<slug:slug>", own.OF_OWN),
     path("readiness/template/", template.show, name="plan-template"),
     path("readiness/template/export/", template.export, name="plan-template-export"),
     path("readiness/template/send/", template.send, name="plan-template-send"),
