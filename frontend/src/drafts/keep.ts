@@ -25,6 +25,11 @@ function fieldsOf(form: HTMLFormElement): Draft {
   return pairs.filter(([name]) => !left.has(name));
 }
 
+// Of hidden fields those alone are brought back that say over which state the words were typed (`data-kept`).
+export function isBroughtBack(type: string, isKept: boolean): boolean {
+  return type === "hidden" ? isKept : type !== "submit";
+}
+
 function put(form: HTMLFormElement, draft: Draft): void {
   const byName = new Map<string, string[]>();
   const left = leftOut(form);
@@ -35,7 +40,7 @@ function put(form: HTMLFormElement, draft: Draft): void {
     const values = byName.get(control.name) ?? [];
     if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio"))
       control.checked = values.includes(control.value);
-    else if (control.type !== "hidden" && control.type !== "submit") control.value = values.shift() ?? "";
+    else if (isBroughtBack(control.type, control.hasAttribute("data-kept"))) control.value = values.shift() ?? "";
   }
 }
 
@@ -62,6 +67,10 @@ export function attach(root: Document): void {
       put(form, readDraft(shown));
     });
   }
+  // What another form says is saved says nothing of these words, which may never have arrived.
+  root.addEventListener("submit", (event) => {
+    if (event.target !== form) store.removeItem(SENT);
+  });
   let waiting = 0;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
