@@ -14,7 +14,10 @@ from ejlas.readiness.operations import errors
 
 @transaction.atomic
 def dissolve_body(*, body: Body, day: date, by: User, at: datetime, heir: Body | None = None) -> int:
-    """Note that a body is no more; what it still owes goes to its heir, and is counted. Raises OpenLeft, BodyDissolved."""
+    """Note that a body is no more; what it still owes goes to its heir, and is counted.
+
+    Raises OpenLeft, BodyDissolved.
+    """
     owed = list(Obligation.objects.filter(body=body).open().select_related("edition").order_by("pk"))
     name = body.name.wording("en").text or body.slug
     if owed and heir is None:
