@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from ejlas.forum.forms.finding import RowFinder
-from ejlas.readiness.models import Obligation
+from ejlas.readiness.models import Body, Obligation, Resource
 from ejlas.readiness.operations.obligations import MOST_BYTES
 from ejlas.readiness.queries import obligations
 from ejlas.readiness.rules.states import EvidenceKind, Step
@@ -89,9 +89,20 @@ class BeforeForm(forms.Form):
 class UseForm(forms.Form):
     """How much of limited hands an obligation holds; none takes them from it."""
 
-    resource = forms.ModelChoiceField(queryset=None, to_field_name="slug")
+    resource = forms.ModelChoiceField(queryset=Resource.objects.none(), to_field_name="slug")
     amount = forms.IntegerField(min_value=0, max_value=_MOST_AMOUNT)
 
     def __init__(self, data: Mapping[str, Any], obligation: Obligation) -> None:
         super().__init__(data)
         self.fields["resource"].queryset = obligations.resources_of(obligation.edition)  # type: ignore[attr-defined]
+
+
+class DissolveForm(forms.Form):
+    """The day from which a body is no more, and the one that follows it."""
+
+    day = forms.DateField()
+    heir = forms.ModelChoiceField(queryset=Body.objects.none(), to_field_name="slug", required=False)
+
+    def __init__(self, data: Mapping[str, Any], body: Body) -> None:
+        super().__init__(data)
+        self.fields["heir"].queryset = obligations.may_follow(body)  # type: ignore[attr-defined]

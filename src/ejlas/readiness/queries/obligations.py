@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from ejlas.forum.models import Edition
 from ejlas.readiness import permissions
-from ejlas.readiness.models import Comment, Evidence, Link, Obligation, ObligationQuerySet, Resource, ResourceUse
+from ejlas.readiness.models import Body, Comment, Evidence, Link, Obligation, ObligationQuerySet, Resource, ResourceUse
 from ejlas.readiness.rules.states import EvidenceKind
 
 
@@ -74,3 +74,14 @@ def owed_by(user: Any, edition: Edition) -> ObligationQuerySet:
 def proof_of(obligation: Obligation, slug: str) -> Evidence | None:
     """Return one piece of evidence of an obligation, with its file. One SQL query."""
     return obligation.proofs.select_related("file").filter(slug=slug).exclude(file=None).first()
+
+
+def n_open_of(body: Body) -> int:
+    """Return how much a body still owes. One SQL query."""
+    return Obligation.objects.filter(body=body).open().count()
+
+
+def may_follow(body: Body) -> QuerySet[Body]:
+    """Return the bodies that may take over what a body owes that is no more."""
+    there = Body.objects.filter(edition=body.edition_id, dissolved_on=None)
+    return there.exclude(pk=body.pk).order_by("position", "pk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views.readiness import answering, deadlines, own, plan_files, template
+from ejlas.web.desk.views.readiness import answering, bodies, deadlines, own, plan_files, template
 
 
 def _answering(base: str, way: answering.Way) -> list[URLPattern]:
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
         name="obligation-before",
     ),
     path(f"{_OBLIGATION}/use/", answering.act_view(answering.AT_DESK, answering.set_use), name="obligation-use"),
+    path("bodies/of/<slug:slug>/dissolve/", bodies.dissolve, name="body-dissolve"),
     path("own/", own.every, name="own-obligations"),
     path("own/<slug:slug>/", own.show, name="own-obligation"),
     *_answering("own/<slug:slug>", own.OF_OWN),

@@ -16,7 +16,7 @@ from ejlas.readiness import permissions
 from ejlas.readiness.operations.obligations import new_slug
 from ejlas.readiness.queries import obligations as queries
 from ejlas.readiness.queries.obligations import Around
-from ejlas.readiness.rules.states import WITH_REASON, WORKED, EvidenceKind, ObligationState, Step
+from ejlas.readiness.rules.states import OF_BODY, WITH_REASON, WORKED, EvidenceKind, ObligationState, Step
 from ejlas.web.desk.readiness.words import NEXT, NEXT_OF_BODY, NO_BODY
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.labels import word
@@ -47,8 +47,8 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
         "before": [_linked(link.before, link.lag_days, sheet) for link in found.before],
         "after": [_linked(link.after, link.lag_days, sheet) for link in found.after],
         "uses": [_use(each, sheet) for each in found.uses],
-        "others": _offered(queries.may_precede(thing), sheet) if changes else [],
-        "resources": _offered(queries.resources_of(edition), sheet) if changes else [],
+        "others": offered(queries.may_precede(thing), sheet) if changes else [],
+        "resources": offered(queries.resources_of(edition), sheet) if changes else [],
     }
 
 
@@ -101,7 +101,7 @@ def next_words(thing: Any, way: str) -> Any:
 def steps(user: Any, thing: Any, way: str) -> list[dict[str, Any]]:
     """Return the steps that a user may take now; the one it waits for first, what is dangerous last."""
     main = _MAIN.get(_S(thing.state))
-    taken = [step for step in permissions.steps_for(user, thing) if way == DESK or step in permissions.OF_BODY]
+    taken = [step for step in permissions.steps_for(user, thing) if way == DESK or step in OF_BODY]
     found = [
         {
             "value": step.value,
@@ -161,7 +161,7 @@ def _use(use: Any, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _offered(rows: Any, sheet: Sheet) -> list[tuple[str, str]]:
+def offered(rows: Any, sheet: Sheet) -> list[tuple[str, str]]:
     """Return what can be chosen from a list; nothing where there is so much that it is typed."""
     reader, fallbacks = sheet.reader, sheet.edition.fallback_languages
     named = list(rows.values_list("slug", "name")[: MANY + 1])
