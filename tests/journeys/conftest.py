@@ -37,7 +37,7 @@ def site(tmp_path_factory) -> Iterator[str]:
         subprocess.run([sys.executable, "-m", "ejlas", *arguments], env=env, check=True, capture_output=True)
 
     for slug in SUMMITS:
-        ejlas("plan", slug, "--seconds", "5")
+        ejlas("plan", slug, "--seconds", "8")
         ejlas("publish", slug)
     with serving(var) as address:
         yield address

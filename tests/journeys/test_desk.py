@@ -48,7 +48,7 @@ def site(tmp_path_factory):
     """Serve both summits with a worker, and a head of the secretariat who reads Persian."""
     var = made(tmp_path_factory.mktemp("desk"), *SUMMITS)
     script(LAID, var=var)
-    ejlas("plan", "rasht2025", "--seconds", "5", var=var)
+    ejlas("plan", "rasht2025", "--seconds", "8", var=var)
     ejlas("publish", "rasht2025", var=var)
     # The one gets a passkey, which from then on is asked for; the other signs in by password.
     for email, more in ((MORNING, ()), (EMAIL, ("--add",))):

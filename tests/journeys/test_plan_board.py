@@ -21,7 +21,7 @@ PAGES = ("", "table/", "compare/", "repair/", "what-if/", QUESTION, "of/{slug}/"
 def site(tmp_path_factory):
     """Serve a summit with a plan and a worker, and one person of the secretariat who reads Persian."""
     var = made(tmp_path_factory.mktemp("plan"), "rasht2025")
-    ejlas("plan", "rasht2025", "--seconds", "5", var=var)
+    ejlas("plan", "rasht2025", "--seconds", "8", var=var)
     ejlas("publish", "rasht2025", var=var)
     account = ("setup", "--email", EMAIL, "--name", "Simin Rahnama", "--language", "fa", "--password-stdin")
     ejlas(*account, var=var, typed=f"{PASSWORD}\n")
