@@ -12,14 +12,21 @@ from django.db import connection, connections, transaction
 from django.test.utils import setup_databases, teardown_databases
 
 PAGES = Path(__file__).parent / "web"
+OTHER_SUMMIT = "atlantic2027"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = {"db", "transactional_db", "summits"}
         touches = item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ()))
-        if touches and not _is_the_same_on_any_database(item):
+        if touches and not _is_the_same_on_any_database(item) and not _is_asked_with_the_other_summit(item):
             item.add_marker("database")
+
+
+def _is_asked_with_the_other_summit(item: pytest.Item) -> bool:
+    """Tell whether a test is the second of two that differ in the summit alone: one is enough for a second database."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return OTHER_SUMMIT in params.values()
 
 
 def _is_the_same_on_any_database(item: pytest.Item) -> bool:

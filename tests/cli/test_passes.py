@@ -108,7 +108,7 @@ def test_what_was_scanned_and_revoked_counts(issued, noon, verify):
     hall = factory.zone(badge.edition)
     hall.passback = "ask"
     hall.save()
-    Presence.objects.create(zone=hall, badge=badge, is_inside=True, at=AT)
+    Presence.objects.create(zone=hall, badge=badge, is_inside=True, at=AT, noted_at=AT)
     asked = ("--gate", "gate-hall", "--at", noon)
 
     inside = verify(text_of(badge), *asked)

@@ -129,6 +129,7 @@ def test_rows_without_a_place_are_refused_with_the_rule(delegation, brought):
 
 def test_party_without_a_delegation_gets_one(summits, tmp_path, capsys):
     edition = summits["atlantic2027"]
+    edition.badge_set.all().delete()
     Person.objects.filter(edition=edition).delete()
     edition.letter_set.all().delete()
     edition.delegation_set.all().delete()

@@ -61,7 +61,12 @@ def scanned(
 
 
 def _moved(scan: Scan, badge: Badge) -> None:
-    fields = {"is_inside": scan.way == Way.IN, "n_guests": scan.n_guests if scan.way == Way.IN else 0, "at": scan.at}
+    fields = {
+        "is_inside": scan.way == Way.IN,
+        "n_guests": scan.n_guests if scan.way == Way.IN else 0,
+        "at": scan.at,
+        "noted_at": scan.taken_at,
+    }
     there = Presence.objects.filter(badge=badge, zone=scan.zone).first()
     if there is None:
         Presence.objects.create(badge=badge, zone=scan.zone, **fields)

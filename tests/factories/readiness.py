@@ -14,32 +14,37 @@ from ejlas.readiness.operations import meetings, obligations
 AT = datetime(2025, 9, 1, 8, 0, tzinfo=UTC)
 
 
+def worded(edition: Any, words: str) -> Text:
+    """Return the same words for every language of an edition, so that nothing is left to translate."""
+    return Text(dict.fromkeys([*edition.languages, "en"], words))
+
+
 def body(edition: Any, slug: str = "airport", **more: Any) -> Body:
     """Return a body of an edition, which is made where it is not there."""
     found = Body.objects.filter(edition=edition, slug=slug).select_related("edition").first()
     if found is not None:
         return found
-    fields = {"slug": slug, "name": Text.of(en=slug.capitalize()), "language": edition.languages[0], **more}
+    fields = {"slug": slug, "name": worded(edition, slug.capitalize()), "language": edition.languages[0], **more}
     return forum.add_thing(Body, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
 
 
 def workstream(edition: Any, slug: str = "arrivals") -> Workstream:
     """Return a workstream of an edition, which is made where it is not there."""
     found = Workstream.objects.filter(edition=edition, slug=slug).first()
-    fields = {"slug": slug, "name": Text.of(en=slug.capitalize())}
+    fields = {"slug": slug, "name": worded(edition, slug.capitalize())}
     return found or forum.add_thing(Workstream, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
 
 
 def resource(edition: Any, slug: str = "crews", capacity: int = 2) -> Resource:
     """Return limited hands of an edition."""
-    fields = {"slug": slug, "name": Text.of(en=slug.capitalize()), "capacity": capacity}
+    fields = {"slug": slug, "name": worded(edition, slug.capitalize()), "capacity": capacity}
     return forum.add_thing(Resource, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
 
 
 def owed(edition: Any, name: str = "Light on the apron", **more: Any) -> Obligation:
     """Write down an obligation of the airport."""
     fields = {
-        "name": Text.of(en=name),
+        "name": worded(edition, name),
         "body": body(edition),
         "workstream": workstream(edition),
         "due_on": date(2025, 11, 10),
@@ -58,5 +63,5 @@ def readiness_begun(edition: Any) -> None:
     resource(edition)
     starts = datetime(2025, 9, 5, 6, 0, tzinfo=UTC)
     meetings.call_meeting(edition=edition, fields={"starts_at": starts}, by=by, at=AT)
-    fields = {"name": Text.of(en="Round of the airport"), "held_on": date(2025, 11, 12)}
+    fields = {"name": worded(edition, "Round of the airport"), "held_on": date(2025, 11, 12)}
     forum.add_thing(Inspection, edition=edition, fields=fields, by=by, at=AT)

@@ -242,7 +242,8 @@ def _invite_a_colleague(keys):
 def _every_page(page, site, slug, part):
     """Yield the addresses of the desk of a summit: its pages, and of every kind the list and one thing.
 
-    What looks the same for every kind is looked at in one of the three ways for each: all of them are seen once.
+    The first way looks at every kind, the two others at half of them each; what looks the same for every kind is
+    looked at in one of the three ways for each, so that all of it is seen.
     """
     for path in PAGES:
         yield f"/desk/{slug}/{path}"
@@ -250,7 +251,8 @@ def _every_page(page, site, slug, part):
         base = f"/desk/{slug}/{kind.address}/"
         page.goto(site + base)
         thing = page.locator("tbody th a").first.get_attribute("href")
-        yield from (base, thing, f"{thing}change/")
+        if part == 0 or number % 2 == part % 2:
+            yield from (base, thing, f"{thing}change/")
         if number % len(WAYS) == part:
             yield from (f"{base}add/", f"{thing}remove/", f"{thing}history/")
 
@@ -271,7 +273,7 @@ def test_axe_finds_nothing_and_every_page_fits_and_speaks_its_language(slug, lan
         found[address] = (spoken, watch.page.locator("h1").count(), watch.axe(), max(watch.overflow(), 0))
 
     right = ((language, languages.direction(language)), 1, [], 0)
-    assert len(found) > 100
+    assert len(found) > 70
     assert {address: seen for address, seen in found.items() if seen != right} == {}
     assert watch.complaints == []
     assert {url for url in watch.requests if not url.startswith(site)} == set()

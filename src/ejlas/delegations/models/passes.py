@@ -105,6 +105,11 @@ class CardDesign(OfEdition):
     kinds = models.JSONField(default=list)
     design = models.JSONField(default=dict)
 
+    @classmethod
+    def index_texts(cls) -> tuple[str, ...]:
+        """Return nothing: a design is called as the desk calls it, nobody translates it."""
+        return ()
+
 
 class BadgeQuerySet(models.QuerySet["Badge"]):
     """Chainable filters of passes."""

@@ -160,13 +160,13 @@ def test_without_an_office_or_a_spare_nobody_can_be_let_in_and_the_page_says_why
     there, client = asked(device(passes.gate(edition))), desk()
 
     without_office = client.get(_one(there)).content.decode()
-    client.post(f"{REQUESTS}offices/", {"press": " Press office ", "support": ""})
+    client.post(f"{REQUESTS}offices/", {"press-category": " Press office ", "support": ""})
     without_spare = client.get(_one(there)).content.decode()
 
     edition.refresh_from_db()
     assert "No office is named that approves walk-ins" in without_office
     assert "No printed spare card is free" in without_spare
-    assert edition.settings["passes"][OFFICES] == {"press": "Press office"}
+    assert edition.settings["passes"][OFFICES] == {"press-category": "Press office"}
     assert client.get("/desk/rasht2025/edition/passes/history/").status_code == 200
 
 
