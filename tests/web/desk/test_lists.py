@@ -103,6 +103,7 @@ def test_pages_hold_fifty_rows_and_lead_on(desk, summits):
     assert first.context["pages"]["next"] == "page=2"
 
 
+@pytest.mark.same_on_any_database("How many queries a page asks is decided before a database hears of them")
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 @pytest.mark.parametrize("query", ["", "?sort=name", "?q=a"])
 def test_a_list_costs_as_many_queries_for_one_row_as_for_many(kind, query, desk, summits):
@@ -121,6 +122,7 @@ def test_a_list_costs_as_many_queries_for_one_row_as_for_many(kind, query, desk,
     assert len(few) <= len(many) <= 12
 
 
+@pytest.mark.same_on_any_database("A file holds the cells of the page, which is shown on both")
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_a_list_leaves_as_a_file(kind, desk):
     client = desk(language="fa")

@@ -251,6 +251,7 @@ INJECTED = [
 ALL_INJECTED = " ".join(INJECTED)
 
 
+@pytest.mark.same_on_any_database("Templates escape what any database gives them")
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_injected_words_are_shown_as_words(kind, desk, summits):
     client = desk()
@@ -310,6 +311,7 @@ def test_what_others_need_cannot_be_removed(kind, find, words, desk, summits):
     assert _things(kind, summits["rasht2025"], client.user).filter(pk=thing.pk).exists()
 
 
+@pytest.mark.same_on_any_database("The edition is asked for by its key, on which no two databases differ")
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_a_thing_of_another_edition_is_not_there(kind, desk, summits):
     client = desk()
