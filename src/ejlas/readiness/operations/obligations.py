@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets as chance
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -259,9 +259,3 @@ def add_comment(
         entry = Entry(f"{EVENT}.discussed", "obligation", obligation.slug, {"after": {"words": made.words}})
         audit.record([entry], scope=obligation.edition.slug, by=by.name, at=at)
     return made
-
-
-@transaction.atomic
-def take_steps(*, obligations: Iterable[Obligation], step: Step, by: User, at: datetime, reason: str = "") -> int:
-    """Take many obligations one step on: all of them or none; return how many."""
-    return len([take_step(obligation=each, step=step, by=by, at=at, reason=reason) for each in list(obligations)])

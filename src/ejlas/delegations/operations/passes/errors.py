@@ -11,18 +11,6 @@ class BadgeStepNotPossible(RuleBroken):
     message = marked("Pass %(number)s has gone on meanwhile; look at it again.")
 
 
-class NoCategory(RuleBroken):
-    """No category follows from the capacity and the rank of the person."""
-
-    message = marked("No category of passes suits %(name)s: name the capacity in one of the categories first.")
-
-
-class NotApproved(RuleBroken):
-    """Only those who were approved get a pass."""
-
-    message = marked("%(name)s was not approved yet: there is no pass before that.")
-
-
 class QuotaReached(RuleBroken):
     """A delegation has as many tokens of a category as it may."""
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from ejlas.accounts.models import User
 from ejlas.accounts.permissions import may
 from ejlas.core.secrets import keyed_hash
 from ejlas.delegations.models import Device
-from ejlas.forum.models import Edition
 
 _PURPOSE = "gate-device"
 KEEPS_GATE = "delegations.keep_gate"
@@ -29,8 +26,3 @@ def has_lost_officer(device: Device) -> bool:
     """Whether the officer who enrolled a device may keep no gate here any more. Two SQL queries."""
     officer = User.objects.filter(pk=device.enrolled_by_user or 0).first()
     return officer is None or not (officer.is_system or may(officer, KEEPS_GATE, device.edition))
-
-
-def devices_of(edition: Edition) -> QuerySet[Device]:
-    """Return the devices of an edition that were not shut out, in the order in which they were enrolled."""
-    return Device.objects.filter(edition=edition, shut_out_at=None).select_related("edition", "gate__zone")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from ejlas.core.files.models import StoredFile
 from ejlas.delegations.models import SEALED, Badge, Person, Printing
@@ -41,12 +41,6 @@ def printable(user: Any, edition: Edition, chosen: Mapping[str, str]) -> QuerySe
         "slug": chosen.get("thing"),
     }
     return found.filter(**{name: value for name, value in wanted.items() if value}).in_handing_order()  # type: ignore[attr-defined,no-any-return]
-
-
-def counts_to_print(edition: Edition) -> dict[str, int]:
-    """Return how many passes wait for a card, by the kind of card. One SQL query."""
-    rows = Badge.objects.filter(edition=edition, state=BadgeState.APPROVED).order_by().values_list("kind")
-    return dict(rows.annotate(number=Count("pk")))
 
 
 def without_pass(edition: Edition) -> QuerySet[Person]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from ejlas.delegations.models import Badge, CardDesign, Category, Gate, Window, Zone
+from ejlas.delegations.models import Badge, Category, Gate, Window, Zone
 from ejlas.delegations.rules.passes.badges import TOKENS
 from ejlas.forum.models import Edition
 from ejlas.forum.permissions import visible
@@ -33,11 +33,6 @@ def zones_for(user: Any, edition: Edition) -> QuerySet[Zone]:
 def windows_for(user: Any, edition: Edition) -> QuerySet[Window]:
     """Return the windows of time that this user may see."""
     return visible(Window.objects.select_related("edition"), user, edition, _VIEW)
-
-
-def designs_for(user: Any, edition: Edition) -> QuerySet[CardDesign]:
-    """Return the designs of cards that this user may see."""
-    return visible(CardDesign.objects.select_related("edition"), user, edition, _VIEW)
 
 
 def gates_for(user: Any, edition: Edition) -> QuerySet[Gate]:

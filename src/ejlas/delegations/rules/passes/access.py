@@ -50,14 +50,6 @@ class Matrix:
         """Return the zones that a category may enter at some time."""
         return frozenset(cell.zone for cell in self.cells if cell.category == category)
 
-    def categories_in(self, zone: str) -> frozenset[str]:
-        """Return the categories that may enter a zone at some time."""
-        return frozenset(cell.category for cell in self.cells if cell.zone == zone)
-
-    def may_enter(self, category: str, zone: str, at: datetime) -> bool:
-        """Whether a category may enter a zone at a moment."""
-        return any(span.holds(at) for span in self.spans_of(category, zone))
-
     def whole_span(self, category: str) -> tuple[datetime, datetime] | None:
         """Return from the first moment to the last at which a category may enter anything."""
         spans = [self.spans[cell.window] for cell in self.cells if cell.category == category]

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import QueryDict
 
-from ejlas.core import languages
 from ejlas.core.text import Text
 from ejlas.delegations.rules.passes import card_faults, cards
 from ejlas.delegations.rules.passes.badges import BadgeKind
@@ -240,8 +239,3 @@ def acted(working: Working, act: str, sent: Mapping[str, Any]) -> Working:
     if name in ("earlier", "later"):
         return moved(working, -1 if name == "earlier" else 1)
     return working
-
-
-def direction_of(language: str) -> str:
-    """Return the direction in which a card is printed."""
-    return languages.direction(language)

@@ -20,13 +20,11 @@ from ejlas.delegations.operations.passes import errors, steps
 from ejlas.delegations.queries.passes.handing import Standing
 from ejlas.delegations.rules.passes.badges import STEPS, BadgeKind, BadgeState, BadgeStep
 from ejlas.exports.pass_receipt import Signed
+from ejlas.web.desk.passes.rows import row_of
 from ejlas.web.desk.passes.words import NEXT
-from ejlas.web.ui.badge_labels import BADGE_STATES, BADGE_STEPS
-from ejlas.web.ui.kinds import BY_NAME, Sheet
-from ejlas.web.ui.kinds.passes import category_mark, number_of
-from ejlas.web.ui.labels import word
+from ejlas.web.ui.badge_labels import BADGE_STEPS
+from ejlas.web.ui.kinds import Sheet
 
-KIND = BY_NAME["badge"]
 MOST_ROWS = 500
 _PNG = "data:image/png;base64,"
 
@@ -78,15 +76,7 @@ def row(badge: Any, tab: Tab, sheet: Sheet, chosen: set[str]) -> dict[str, Any]:
     is_spare = badge.kind == BadgeKind.SPARE and tab is not Tab.BACK
     may = badge.state in STEPS[STEP[tab]][0] and not is_spare
     return {
-        "slug": badge.slug,
-        "name": KIND.name_of(badge, sheet),
-        "address": reverse("desk:badge", args=[badge.edition.slug, badge.slug]),
-        "number": number_of(badge, sheet),
-        "category": category_mark(badge.category, sheet),
-        "colour": badge.category.colour,
-        "delegation": sheet.text(badge.delegation.title) if badge.delegation else "",
-        "state": badge.state,
-        "state_words": word(BADGE_STATES, badge.state),
+        **row_of(badge, sheet),
         "may": may,
         "is_chosen": may and (not chosen or badge.slug in chosen),
         "why": "" if may else SPARES_APART if is_spare else NEXT[BadgeState(badge.state)],

@@ -13,11 +13,10 @@ from ejlas.delegations.queries.passes import designs, printing, things
 from ejlas.delegations.rules.passes.badges import BadgeKind, BadgeState
 from ejlas.delegations.rules.passes.cards import Sheet as Paper
 from ejlas.delegations.rules.passes.printing import PrintState, is_stuck
+from ejlas.web.desk.passes.rows import row_of
 from ejlas.web.desk.passes.words import PAPERS, PRINT_STATES
 from ejlas.web.ui.badge_labels import BADGE_KINDS, BADGE_STATES
 from ejlas.web.ui.kinds import BY_NAME, Sheet
-from ejlas.web.ui.kinds.passes import category_mark, number_of
-from ejlas.web.ui.labels import word
 
 KIND = BY_NAME["badge"]
 NAMES = ("state", "kind", "delegation", "category", "thing")
@@ -63,15 +62,7 @@ def _filter(name: str, label: Any, asked: dict[str, str], options: list[tuple[st
 def row(badge: Any, sheet: Sheet) -> dict[str, Any]:
     """Return a pass as the queue shows it."""
     return {
-        "slug": badge.slug,
-        "name": KIND.name_of(badge, sheet),
-        "address": reverse("desk:badge", args=[badge.edition.slug, badge.slug]),
-        "number": number_of(badge, sheet),
-        "category": category_mark(badge.category, sheet),
-        "colour": badge.category.colour,
-        "delegation": sheet.text(badge.delegation.title) if badge.delegation else "",
-        "state": badge.state,
-        "state_words": word(BADGE_STATES, badge.state),
+        **row_of(badge, sheet),
         "print": sheet.number(badge.print_number) if badge.print_number else "",
     }
 
