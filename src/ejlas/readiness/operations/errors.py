@@ -98,3 +98,48 @@ class DecisionIncomplete(RuleBroken):
 
     message = marked("Before it is given, a decision needs a body and a day.")
     field = "body"
+
+
+class RoundClosed(RuleBroken):
+    """A closed round of inspection takes no answers and no lines."""
+
+    message = marked("This round is closed. Open it again to change something.")
+
+
+class RoundChanged(RuleBroken):
+    """Answers came in, or obligations moved, after somebody looked at what the close would do."""
+
+    message = marked("Something came in meanwhile. Look once more at what will happen, then close the round.")
+
+
+class RoundWalked(RuleBroken):
+    """What was seen on a round is not removed with it."""
+
+    message = marked("This round was walked: what was seen stays. Close it instead.")
+
+
+class LineGone(RuleBroken):
+    """A line that somebody removed, or that is of another round."""
+
+    message = marked("This line is no longer on the checklist.")
+
+
+class LineAnswered(RuleBroken):
+    """What was answered keeps its question."""
+
+    message = marked("This line was looked at already; it stays as it is.")
+    field = "words"
+
+
+class FoundMissing(RuleBroken):
+    """A body that is sent back something must know what to mend."""
+
+    message = marked("Write what is wanting, so that it can be mended.")
+    field = "found"
+
+
+class AnswerUnclear(RuleBroken):
+    """An answer that says none of the three."""
+
+    message = marked("Say whether it is good, wanting, or could not be seen.")
+    field = "result"
