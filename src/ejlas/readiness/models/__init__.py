@@ -1,7 +1,7 @@
 """Tables of bodies, obligations, coordination meetings and inspections."""
 
 from ejlas.readiness.models.bodies import Body, Resource, Workstream
-from ejlas.readiness.models.inspections import CheckLine, Inspection
+from ejlas.readiness.models.inspections import CheckAnswer, CheckLine, Inspection
 from ejlas.readiness.models.meetings import AgendaPoint, CoordinationMeeting, Decision
 from ejlas.readiness.models.obligations import (
     Comment,
@@ -9,14 +9,17 @@ from ejlas.readiness.models.obligations import (
     Link,
     Obligation,
     ObligationQuerySet,
-    Reminder,
     ResourceUse,
 )
 from ejlas.readiness.models.plan_files import DeadlineFeed, PlanFile
+from ejlas.readiness.models.reminders import AnswerLink, AnswerLinkQuerySet, Reminder, ReminderQuerySet
 
 __all__ = [
     "AgendaPoint",
+    "AnswerLink",
+    "AnswerLinkQuerySet",
     "Body",
+    "CheckAnswer",
     "CheckLine",
     "Comment",
     "CoordinationMeeting",
@@ -29,6 +32,7 @@ __all__ = [
     "ObligationQuerySet",
     "PlanFile",
     "Reminder",
+    "ReminderQuerySet",
     "Resource",
     "ResourceUse",
     "Workstream",

@@ -144,22 +144,3 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-
-
-class Reminder(models.Model):
-    """A step of the ladder of reminders that was taken for an obligation."""
-
-    obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="reminders")
-    rung = models.CharField(max_length=30)
-    due_on = models.DateField()
-    sent_at = models.DateTimeField()
-    sent_to = models.CharField(max_length=200)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            # A due day that moved begins the ladder anew.
-            models.UniqueConstraint(fields=["obligation", "rung", "due_on"], name="readiness_reminder_is_one")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.obligation_id} {self.rung}"
