@@ -17,6 +17,7 @@ from ejlas.readiness.operations.obligations import new_slug
 from ejlas.readiness.queries import obligations as queries
 from ejlas.readiness.queries.obligations import Around
 from ejlas.readiness.rules.states import OF_BODY, WITH_REASON, WORKED, EvidenceKind, ObligationState, Step
+from ejlas.web.desk.readiness.sites import Site, at_desk
 from ejlas.web.desk.readiness.words import NEXT, NEXT_OF_BODY, NO_BODY
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.labels import word
@@ -24,7 +25,6 @@ from ejlas.web.ui.readiness_labels import EVIDENCE_KINDS, OBLIGATION_STATES, OBL
 
 MANY = 200
 CHANGES = "readiness.change_readiness"
-DESK, OWN = "obligation", "own-obligation"
 _S = ObligationState
 _MAIN = {
     _S.PLANNED: Step.ACCEPT,
@@ -42,7 +42,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
     found = queries.around(thing)
     changes = may(request.user, CHANGES, edition)
     return {
-        **answer(request.user, thing, sheet, found, way=DESK),
+        **answer(request.user, thing, sheet, found, site=at_desk(edition)),
         "may_answer": changes,
         "before": [_linked(link.before, link.lag_days, sheet) for link in found.before],
         "after": [_linked(link.after, link.lag_days, sheet) for link in found.after],
@@ -52,7 +52,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
     }
 
 
-def answer(user: Any, thing: Any, sheet: Sheet, found: Around, *, way: str) -> dict[str, Any]:
+def answer(user: Any, thing: Any, sheet: Sheet, found: Around, *, site: Site) -> dict[str, Any]:
     """Return what the desk and the body that owes it both see of an obligation, and may do with it."""
     state = _S(thing.state)
     missing = queries.missing_evidence(thing, found.proofs) if state is not _S.DONE else []
@@ -61,21 +61,20 @@ def answer(user: Any, thing: Any, sheet: Sheet, found: Around, *, way: str) -> d
         "owed": thing,
         "needs": [],
         "state_words": OBLIGATION_STATES[state],
-        "next_words": next_words(thing, way),
+        "next_words": next_words(thing, site),
         "due": sheet.day(thing.due_on),
         "is_late": is_late(thing),
         "missing": comma.join(str(EVIDENCE_KINDS[kind]) for kind in missing),
-        "steps": steps(user, thing, way),
+        "steps": steps(user, thing, site),
         "progress_words": sheet.number(thing.progress),
         "may_progress": state not in WORKED and state is not _S.REFUSED,
-        "kinds": [(kind.value, words) for kind, words in EVIDENCE_KINDS.items() if way == DESK or kind in _OF_BODY],
-        "proofs": [_proof(each, sheet, way) for each in found.proofs],
+        "kinds": [
+            (kind.value, words) for kind, words in EVIDENCE_KINDS.items() if not site.is_of_body or kind in _OF_BODY
+        ],
+        "proofs": [_proof(each, sheet, site) for each in found.proofs],
         "comments": [_comment(each, sheet) for each in found.comments],
         "once": (new_slug(), new_slug()),
-        "to": {
-            name: reverse(f"desk:{way}-{name}", args=[thing.edition.slug, thing.slug])
-            for name in ("step", "progress", "prove", "say")
-        },
+        "to": {name: site.act(name, thing.slug) for name in ("step", "progress", "prove", "say")},
     }
 
 
@@ -90,18 +89,18 @@ def is_late(thing: Any, today: date | None = None) -> bool:
     return bool(thing.due_on < (today or timezone.now().astimezone(thing.edition.zone).date()))
 
 
-def next_words(thing: Any, way: str) -> Any:
+def next_words(thing: Any, site: Site) -> Any:
     """Say what an obligation waits for, to the desk or to the body that owes it."""
     state = _S(thing.state)
-    if way == OWN:
+    if site.is_of_body:
         return NEXT_OF_BODY[state]
     return NO_BODY if thing.body is None and state is _S.PLANNED else NEXT[state]
 
 
-def steps(user: Any, thing: Any, way: str) -> list[dict[str, Any]]:
+def steps(user: Any, thing: Any, site: Site) -> list[dict[str, Any]]:
     """Return the steps that a user may take now; the one it waits for first, what is dangerous last."""
     main = _MAIN.get(_S(thing.state))
-    taken = [step for step in permissions.steps_for(user, thing) if way == DESK or step in OF_BODY]
+    taken = [step for step in permissions.steps_for(user, thing) if not site.is_of_body or step in OF_BODY]
     found = [
         {
             "value": step.value,
@@ -115,8 +114,7 @@ def steps(user: Any, thing: Any, way: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: (not each["is_main"], each["asks_reason"]))
 
 
-def _proof(proof: Any, sheet: Sheet, way: str) -> dict[str, Any]:
-    owed = proof.obligation
+def _proof(proof: Any, sheet: Sheet, site: Site) -> dict[str, Any]:
     kept = proof.file is not None and proof.file.is_kept
     return {
         "kind": word(EVIDENCE_KINDS, EvidenceKind(proof.kind)),
@@ -125,7 +123,7 @@ def _proof(proof: Any, sheet: Sheet, way: str) -> dict[str, Any]:
         "by": proof.added_by,
         "file": proof.file.name if kept else "",
         "is_picture": kept and proof.file.media_type in PICTURES,
-        "address": reverse(f"desk:{way}-proof", args=[owed.edition.slug, owed.slug, proof.slug]) if kept else "",
+        "address": site.proof(proof.obligation.slug, proof.slug) if kept else "",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -33,6 +33,9 @@ from ejlas.web.ui.labels import word
 from ejlas.web.ui.people import signed_in
 from ejlas.web.ui.readiness_labels import EVIDENCE_KINDS
 
+if TYPE_CHECKING:
+    from ejlas.accounts.models import User
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -44,6 +47,7 @@ class Way:
     steps: frozenset[Step]
     find: Callable[[Any, Any, str], Any]
     show: Callable[[HttpRequest, Any, str, list[str]], HttpResponse]
+    who: Callable[[HttpRequest], User] = signed_in
 
 
 class Refused(Exception):
@@ -64,17 +68,21 @@ def act_view(way: Way, act: Act) -> View:
     @require_POST
     @requires(way.answers)
     def answer(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
-        obligation = _found(way, request, edition, slug)
-        try:
-            said = act(request, obligation, way)
-        except Refused as refused:
-            return way.show(request, edition, slug, refused.faults)
-        except RuleBroken as broken:
-            return way.show(request, edition, slug, [_sentence(broken, edition)])
-        messages.success(request, said)
-        return redirect(f"desk:{way.name}", edition.slug, slug)
+        faults = acted(request, _found(way, request, edition, slug), way, act)
+        return way.show(request, edition, slug, faults) if faults else redirect(f"desk:{way.name}", edition.slug, slug)
 
     return answer
+
+
+def acted(request: HttpRequest, obligation: Any, way: Way, act: Act) -> list[str]:
+    """Do something about an obligation and say so on the next page; return what is wrong with what was sent."""
+    try:
+        messages.success(request, act(request, obligation, way))
+    except Refused as refused:
+        return refused.faults
+    except RuleBroken as broken:
+        return [_sentence(broken, obligation.edition)]
+    return []
 
 
 def proof_view(way: Way) -> View:
@@ -83,12 +91,17 @@ def proof_view(way: Way) -> View:
     @require_safe
     @requires(way.reads)
     def proof(request: HttpRequest, edition: Any, slug: str, proof: str) -> HttpResponse:
-        found = queries.proof_of(_found(way, request, edition, slug), proof)
-        if found is None or found.file is None:
-            raise Http404(proof)
-        return handed(found.file, "inline" if found.kind == EvidenceKind.PHOTO else "attachment")
+        return file_of(_found(way, request, edition, slug), proof)
 
     return proof
+
+
+def file_of(obligation: Any, slug: str) -> HttpResponse:
+    """Hand out the file of a piece of evidence of an obligation."""
+    found = queries.proof_of(obligation, slug)
+    if found is None or found.file is None:
+        raise Http404(slug)
+    return handed(found.file, "inline" if found.kind == EvidenceKind.PHOTO else "attachment")
 
 
 def _found(way: Way, request: HttpRequest, edition: Any, slug: str) -> Any:
@@ -121,20 +134,20 @@ def take_step(request: HttpRequest, obligation: Any, way: Way) -> str:
         step=step,
         reason=sent["reason"],
         revision=sent["revision"],
-        by=signed_in(request),
+        by=way.who(request),
         at=timezone.now(),
     )
     return str(TAKEN[step])
 
 
-def note_progress(request: HttpRequest, obligation: Any, _way: Way) -> str:
+def note_progress(request: HttpRequest, obligation: Any, way: Way) -> str:
     """Note how far the work has come."""
     sent = _checked(answering.ProgressForm(request.POST))
-    operations.note_progress(obligation=obligation, progress=sent["progress"], by=signed_in(request), at=timezone.now())
+    operations.note_progress(obligation=obligation, progress=sent["progress"], by=way.who(request), at=timezone.now())
     return _("It is noted how far the work has come.")
 
 
-def add_proof(request: HttpRequest, obligation: Any, _way: Way) -> str:
+def add_proof(request: HttpRequest, obligation: Any, way: Way) -> str:
     """Add a photo, a document or the note of an inspection."""
     form = answering.ProofForm(request.POST, request.FILES)
     sent = _checked(form)
@@ -145,27 +158,27 @@ def add_proof(request: HttpRequest, obligation: Any, _way: Way) -> str:
         name=sent["file"].name if sent["file"] else "",
         words=sent["words"],
         slug=sent["once"],
-        by=signed_in(request),
+        by=way.who(request),
         at=timezone.now(),
     )
     return _("The evidence is added.")
 
 
-def say(request: HttpRequest, obligation: Any, _way: Way) -> str:
+def say(request: HttpRequest, obligation: Any, way: Way) -> str:
     """Say something about an obligation."""
     sent = _checked(answering.CommentForm(request.POST))
     operations.add_comment(
         obligation=obligation,
         words=sent["words"],
-        is_of_body=answers_for(request.user, obligation),
+        is_of_body=answers_for(way.who(request), obligation),
         slug=sent["once"],
-        by=signed_in(request),
+        by=way.who(request),
         at=timezone.now(),
     )
     return _("Your words are added.")
 
 
-def set_before(request: HttpRequest, obligation: Any, _way: Way) -> str:
+def set_before(request: HttpRequest, obligation: Any, way: Way) -> str:
     """Let an obligation begin after another, change the lag, or take the other away."""
     sent = _checked(answering.BeforeForm(request.POST, obligation, reader_of(obligation.edition).language))
     lags = queries.lags_of(obligation)
@@ -173,17 +186,21 @@ def set_before(request: HttpRequest, obligation: Any, _way: Way) -> str:
         lags.pop(sent["before"], None)
     else:
         lags[sent["before"]] = sent["lag"] or 0
-    operations.set_predecessors(obligation=obligation, lags=lags, by=signed_in(request), at=timezone.now())
+    operations.set_predecessors(
+        obligation=obligation, lags=lags, revision=sent["revision"], by=way.who(request), at=timezone.now()
+    )
     n_before = len(lags)
     words = ngettext("It begins after %(number)s other.", "It begins after %(number)s others.", n_before)
     return words % {"number": reader_of(obligation.edition).number(n_before)}
 
 
-def set_use(request: HttpRequest, obligation: Any, _way: Way) -> str:
+def set_use(request: HttpRequest, obligation: Any, way: Way) -> str:
     """Say how much of limited hands or equipment an obligation holds."""
     sent = _checked(answering.UseForm(request.POST, obligation))
     amounts = queries.amounts_of(obligation) | {sent["resource"]: sent["amount"]}
-    operations.set_uses(obligation=obligation, amounts=amounts, by=signed_in(request), at=timezone.now())
+    operations.set_uses(
+        obligation=obligation, amounts=amounts, revision=sent["revision"], by=way.who(request), at=timezone.now()
+    )
     return _("It is noted what the work holds.")
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ejlas.readiness.queries import obligations as queries
 from ejlas.readiness.rules.states import OF_BODY
 from ejlas.web.desk.frame import frame, reader_of
-from ejlas.web.desk.readiness import own_page
+from ejlas.web.desk.readiness import own_page, sites
 from ejlas.web.desk.views.readiness.answering import Way
 from ejlas.web.ui.access import requires
 from ejlas.web.ui.kinds import Sheet
@@ -24,7 +24,7 @@ MAY, HERE = "readiness.answer_own", "own-obligations"
 def every(request: HttpRequest, edition: Any) -> HttpResponse:
     """Show a body what it owes, what needs its answer first."""
     sheet = Sheet(edition, reader_of(edition))
-    groups = own_page.groups(queries.owed_by(request.user, edition), sheet)
+    groups = own_page.groups(queries.owed_by(request.user, edition), sheet, sites.of_own(edition))
     return render(request, "desk/readiness/own.html", frame(request, edition, HERE) | {"groups": groups})
 
 
@@ -44,7 +44,7 @@ def _context(request: HttpRequest, edition: Any, slug: str) -> dict[str, Any]:
     if owed is None:
         raise Http404(slug)
     sheet = Sheet(edition, reader_of(edition))
-    return frame(request, edition, HERE) | own_page.one(request.user, owed, sheet)
+    return frame(request, edition, HERE) | own_page.one(request.user, owed, sheet, sites.of_own(edition))
 
 
 def _again(request: HttpRequest, edition: Any, slug: str, faults: list[str]) -> HttpResponse:
