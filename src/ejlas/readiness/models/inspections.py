@@ -10,6 +10,7 @@ from ejlas.core.fields import TranslatedField
 from ejlas.core.files.models import StoredFile
 from ejlas.forum.models import OfEdition, choices
 from ejlas.readiness.models.obligations import Obligation
+from ejlas.readiness.rules.inspections import Outcome
 from ejlas.readiness.rules.meetings import Result
 
 
@@ -25,7 +26,7 @@ class Inspection(OfEdition):
 
 
 class CheckLine(models.Model):
-    """A line of a checklist, and what was found; its own id lets a phone deliver it once, however often it tries."""
+    """A line of a checklist, and the newest of what was found there."""
 
     slug = models.SlugField(max_length=40, unique=True)
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="lines")
@@ -37,7 +38,7 @@ class CheckLine(models.Model):
     photo = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     seen_at = models.DateTimeField(null=True)
     seen_by = models.CharField(max_length=200, blank=True)
-    # The answer of a phone that was taken last, so that the same one sent again changes nothing.
+    # The answer that counts: of all that came, the one that was seen last.
     answer_id = models.UUIDField(null=True)
 
     class Meta:
@@ -45,3 +46,24 @@ class CheckLine(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class CheckAnswer(models.Model):
+    """What one person found at a line at one moment; its id lets a phone deliver it once, however often it tries."""
+
+    answer_id = models.UUIDField(unique=True)
+    line = models.ForeignKey(CheckLine, on_delete=models.CASCADE, related_name="answers")
+    result = models.CharField(max_length=10, choices=choices(Result))
+    found = models.TextField(blank=True)
+    photo = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+    seen_by = models.CharField(max_length=200)
+    taken_at = models.DateTimeField()
+    # What a close made of it; an answer acts once.
+    outcome = models.CharField(max_length=10, choices=choices(Outcome), blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["seen_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.answer_id)
