@@ -134,13 +134,14 @@ class ReadinessRulesForm(ThingForm):
     remind_again = _number("remind_again", _("Second reminder, days before"))
     tell_head_of_body_after = _number("tell_head_of_body_after", _("The head of the body is told, days after"))
     tell_secretariat_after = _number("tell_secretariat_after", _("The head of the secretariat is told, days after"))
+    link_days = _number("link_days", _("A link in a mail opens what a body owes, for days"))
     folded = ("settings",)
     groups: ClassVar[tuple[Group, ...]] = (
         (_("Working calendar"), ("weekend", "holidays", "extra_days")),
         (_("Forecast"), ("ready_days", "distribution", "body_spread", "n_runs")),
         (
             _("Reminders"),
-            ("remind_before", "remind_again", "tell_head_of_body_after", "tell_secretariat_after"),
+            ("remind_before", "remind_again", "tell_head_of_body_after", "tell_secretariat_after", "link_days"),
         ),
     )
 

@@ -28,6 +28,8 @@ NUMBERS = {
     "remind_again": Bounds(2, 0, 30),
     "tell_head_of_body_after": Bounds(1, 0, 30),
     "tell_secretariat_after": Bounds(4, 0, 60),
+    # How long a link in a mail opens what a body owes.
+    "link_days": Bounds(30, 1, 120),
 }
 
 
