@@ -176,3 +176,23 @@ def test_folder_that_cannot_be_written_is_named(monkeypatch):
 def test_azerbaijani_of_the_interface_runs_from_left_to_right():
     assert get_language_info("az")["bidi"] is False
     assert [code for code, _name in settings.LANGUAGES] == ["en", "fa", "ru", "az", "tk", "kk"]
+
+
+@pytest.mark.parametrize(
+    ("url", "hosts", "tls", "site"),
+    [
+        ("", ["summit.example.org", "localhost"], True, "https://summit.example.org"),
+        ("", [".example.org"], True, "https://example.org"),
+        ("", ["localhost"], False, "http://localhost:8000"),
+        ("", ["*"], False, "http://localhost:8000"),
+        ("https://summit.example.org/", ["localhost"], False, "https://summit.example.org"),
+    ],
+)
+def test_links_in_mails_lead_to_the_site_as_people_open_it(url, hosts, tls, site):
+    assert addresses.site_from(url, hosts=hosts, tls=tls, port="8000") == site
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org", "https://", "https://example.org/desk", "https://a:b"])
+def test_an_address_of_the_site_that_is_none_stops_the_start(url):
+    with pytest.raises(ImproperlyConfigured, match="EJLAS_SITE"):
+        addresses.site_from(url, hosts=["localhost"], tls=True, port="8000")

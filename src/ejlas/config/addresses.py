@@ -78,6 +78,17 @@ def origins_of(hosts: list[str], *, tls: bool) -> list[str]:
     return [f"{scheme}://{'*' if host.startswith('.') else ''}{host}" for host in named]
 
 
+def site_from(url: str, *, hosts: list[str], tls: bool, port: str) -> str:
+    """Return where people open this site, for links in mails that no visitor asks for: given, else the first host."""
+    if url:
+        parts = _parts(url, "EJLAS_SITE", {"http", "https"}, "https://HOST")
+        if not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ImproperlyConfigured("EJLAS_SITE is the address of the site alone; write https://HOST")
+        return url.rstrip("/")
+    host = hosts[0].lstrip(".") if hosts and hosts[0] != "*" else "localhost"
+    return f"https://{host}" if tls else f"http://{host}:{port}"
+
+
 def _parts(url: str, name: str, schemes: set[str], form: str) -> SplitResult:
     parts = urlsplit(url)
     if parts.scheme not in schemes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from django.conf.locale import LANG_INFO
 
-from ejlas.config.addresses import cache_from, mail_from, origins_of, storage_from
+from ejlas.config.addresses import cache_from, mail_from, origins_of, site_from, storage_from
 from ejlas.config.environment import (
     env_bool,
     env_choice,
@@ -202,6 +203,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
 CSRF_TRUSTED_ORIGINS = origins_of(ALLOWED_HOSTS, tls=TLS)
+# Where people open this site: mails that leave by themselves, without a visitor, say it in their links.
+SITE = site_from(env_str("EJLAS_SITE", ""), hosts=ALLOWED_HOSTS, tls=TLS, port=os.environ.get("PORT", "8000"))
 
 ACCOUNT_ADAPTER = "ejlas.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -66,6 +66,8 @@ def serve(options: Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(session.OK))
     # A heap for each thread would hold on to what a large page once took: two do.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    # The worker beside writes links to these pages into mails.
+    os.environ["PORT"] = str(options.port)
     # Forked processes would share the connections of this one; these start fresh.
     multiprocessing.set_start_method("spawn", force=True)
     beside = nullcontext() if options.no_worker else worker()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -49,10 +48,10 @@ def run(options: Namespace) -> int:
     token = make(wanted)
     session.answer(_("%(name)s is head of the secretariat, for every edition.") % {"name": wanted.name})
     if token:
-        address = f"{_site()}{reverse('account:link', args=[token])}"
+        address = f"{settings.SITE}{reverse('account:link', args=[token])}"
         session.answer(_("Set a password here, once, within 24 hours: %(address)s") % {"address": address})
     session.answer(
-        _("Next: “ejlas serve”, sign in at %(address)s and make an edition.") % {"address": f"{_site()}/desk/"}
+        _("Next: “ejlas serve”, sign in at %(address)s and make an edition.") % {"address": f"{settings.SITE}/desk/"}
     )
     return session.OK
 
@@ -156,8 +155,3 @@ def _strong(password: str, email: str, name: str) -> str:
     except ValidationError as weak:
         raise ValueError(" ".join(weak.messages)) from None
     return password
-
-
-def _site() -> str:
-    host = settings.ALLOWED_HOSTS[0].lstrip(".") if settings.ALLOWED_HOSTS[0] != "*" else "localhost"
-    return f"https://{host}" if settings.TLS else f"http://{host}:{os.environ.get('PORT', '8000')}"
