@@ -34,6 +34,13 @@ def grants_of(user: Any) -> tuple[Held, ...]:
     return cast(tuple[Held, ...], kept)
 
 
+def lend_grants(user: User, *held: Held) -> None:
+    """Let a person who has no account, so that nothing of them is stored, hold these grants while the object lives."""
+    if user.pk is not None:
+        raise ValueError("whoever has an account holds the grants that were given to it")
+    setattr(user, _KEPT, held)
+
+
 def forget_grants(user: Any) -> None:
     """Let the next question read the grants anew."""
     if hasattr(user, _KEPT):

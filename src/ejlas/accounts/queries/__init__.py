@@ -5,6 +5,7 @@ from ejlas.accounts.queries.grants import (
     grant_at,
     grant_by_key,
     grants_asked,
+    grants_for_bodies,
     grants_for_party,
     grants_held_by,
     grants_in,
@@ -30,7 +31,7 @@ from ejlas.accounts.queries.links import (
     opened_link,
 )
 from ejlas.accounts.queries.sign_ins import SignIn, sign_ins_of
-from ejlas.accounts.queries.users import has_people, person_to_be, system_account, user_by_email, user_by_key
+from ejlas.accounts.queries.users import guest, has_people, person_to_be, system_account, user_by_email, user_by_key
 from ejlas.accounts.queries.webhooks import all_deliveries_of, deliveries_of, delivery_of, webhook_of, webhooks_of
 
 __all__ = [
@@ -47,10 +48,12 @@ __all__ = [
     "grant_at",
     "grant_by_key",
     "grants_asked",
+    "grants_for_bodies",
     "grants_for_party",
     "grants_held_by",
     "grants_in",
     "grants_of_keys",
+    "guest",
     "has_demo_links",
     "has_people",
     "holders_of",

@@ -92,6 +92,12 @@ def grants_for_party(edition: str, party: str, *, roles: frozenset[rules.Role], 
     return list(held.select_related("user").order_by("granted_at", "pk"))
 
 
+def grants_for_bodies(edition: str, *, at: datetime) -> list[Grant]:
+    """Return the grants by which people answer for bodies at an edition, with their users. One SQL query."""
+    held = Grant.objects.holding(at).filter(edition=edition, role=rules.Role.BODY, user__is_active=True)
+    return list(held.exclude(body="").select_related("user").order_by("granted_at", "pk"))
+
+
 def grant_at(edition: str, key: int) -> Grant | None:
     """Return a grant that concerns an edition, also one for every edition, with its user; or None."""
     return Grant.objects.at_edition(edition).select_related("user").filter(pk=key).first() if key < 2**63 else None

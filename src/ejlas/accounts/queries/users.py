@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ejlas.accounts.models import User
+from ejlas.accounts.permissions import lend_grants
+from ejlas.accounts.rules import Held
 
 
 def system_account() -> User:
@@ -28,3 +30,13 @@ def has_people() -> bool:
 def person_to_be(*, email: str, name: str) -> User:
     """Return an account that is not stored, to hold a password against what it must not resemble."""
     return User(email=email, name=name)
+
+
+def guest(*, email: str, name: str, held: Held) -> User:
+    """Return somebody without an account who acts under one role for one request, by a link that was sent to them.
+
+    Nothing of it is stored but the name, in what it did.
+    """
+    visitor = User(email=email, name=name)
+    lend_grants(visitor, held)
+    return visitor
