@@ -116,6 +116,7 @@ def _facts() -> Row:
                     "A quarta cimeira confiou a quinta a Ponta Delgada.",
                     "La cuarta cumbre confió la quinta a Ponta Delgada.",
                 ),
+                "decided_by": text("Cimeira das cidades da Rede", "Cumbre de las ciudades de la Red"),
                 "decided_on": "2026-10-18",
                 "document": text("Ata final da quarta cimeira", "Acta final de la cuarta cumbre"),
                 "sources": ["carta-aberta"],

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ejlas.core.fields import TranslatedField
+from ejlas.core.files.models import StoredFile
 from ejlas.core.index.models import Indexed
 from ejlas.core.text import Text
 from ejlas.forum import rules
@@ -140,13 +141,21 @@ class Claim(OfEdition):
 
 
 class Mandate(Sourced):
-    """The decision that gave the hosting."""
+    """A decision on which the hosting rests: who took it, when, and the document that holds it."""
 
     index_title = "wording"
+    index_words = ("number",)
 
+    kind = models.CharField(max_length=20, choices=choices(rules.MandateKind), default=rules.MandateKind.HOSTING)
     wording = TranslatedField()
+    decided_by = TranslatedField()
     decided_on = models.DateField(null=True)
     document = TranslatedField()
+    number = models.CharField(max_length=100, blank=True)
+    # Of an agreement: who signed it. Decisions of every kind may come into force on a later day.
+    signatories = TranslatedField()
+    in_force_on = models.DateField(null=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Duty(OfEdition):

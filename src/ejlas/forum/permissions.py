@@ -21,6 +21,7 @@ state(
         "forum.change_parties": held_by(Role.HEAD, Role.PROTOCOL),
         "forum.view_facts": held_by(*STAFF),
         "forum.change_facts": held_by(Role.HEAD, Role.PROTOCOL),
+        "forum.read_documents": held_by(*STAFF),
         "forum.publish_edition": held_by(Role.HEAD, Role.PROGRAMME_DESK),
         "forum.view_trail": held_by(Role.HEAD, Role.AUDITOR),
     }

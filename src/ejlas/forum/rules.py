@@ -64,6 +64,15 @@ class Calendar(StrEnum):
     SOLAR_HIJRI = "solar_hijri"
 
 
+class MandateKind(StrEnum):
+    """What kind of decision a hosting rests on."""
+
+    HOSTING = "hosting"
+    GOVERNMENT = "government"
+    AGREEMENT = "agreement"
+    OTHER = "other"
+
+
 class DutyBearer(StrEnum):
     """Who carries a duty of the split between host, lead ministry and secretariat."""
 
@@ -183,10 +192,18 @@ class OfficeContent(TypedDict):
 
 
 class MandateContent(TypedDict):
-    """The decision that gave the hosting."""
+    """A decision on which the hosting rests.
+
+    What is not known of it is left out, and so is the usual kind: publications of before these parts were kept
+    say the same as newer ones.
+    """
 
     wording: StoredText
+    kind: NotRequired[str]
+    decided_by: NotRequired[StoredText]
     decided_on: str | None
+    signatories: NotRequired[StoredText]
+    in_force_on: NotRequired[str]
     confidence: str
     sources: list[str]
 

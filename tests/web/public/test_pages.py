@@ -156,6 +156,26 @@ def test_a_language_without_a_catalogue_has_english_labels_and_its_own_texts(sit
     assert '<h1><span lang="pt" dir="ltr">Cimeira das Cidades</span></h1>' in home
 
 
+def test_the_mandate_says_what_kind_of_decision_by_whom_when_and_who_signed(site: Site) -> None:
+    made = content()
+    before = site.html("", "en")
+    [mandate] = made["edition"]["mandates"]
+    mandate |= {
+        "kind": "agreement",
+        "decided_by": {"en": "The five <states>"},
+        "signatories": {"en": "Gilan; the secretariat"},
+        "in_force_on": "2025-03-01",
+    }
+    site.publish(made, number=2)
+
+    after = site.html("", "en")
+
+    assert "Decision that gave the hosting" in before
+    assert "In force from" not in before
+    for words in ("Host agreement", "The five &lt;states&gt;", "18 February 2025", "Gilan; the secretariat", "1 March"):
+        assert words in after
+
+
 def test_a_content_with_nothing_in_it_still_makes_every_page(site: Site) -> None:
     made = content(n_sessions=0, n_rooms=0, n_speakers=0)
     made["sources"], made["claims"], made["parties"], made["offices"], made["texts"] = [], [], [], [], []

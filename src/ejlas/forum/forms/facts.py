@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core import languages
 from ejlas.core.inputs import RowsField, SeveralChoices, TextsField
 from ejlas.core.text import Text
-from ejlas.forum.forms.base import SourcedForm, ThingForm, cited, field_for, offer, offer_in_rows
+from ejlas.forum.forms.base import Group, SourcedForm, ThingForm, cited, field_for, offer, offer_in_rows
 from ejlas.forum.models import Claim, Duty, Edition, Mandate, Milestone, Source
 from ejlas.forum.rules import Confidence, DutyBearer
 
@@ -121,20 +121,46 @@ def _in_old_order(version: dict[str, Any], before: list[dict[str, Any]]) -> dict
 
 
 class MandateForm(SourcedForm):
-    """The decision that gave the hosting."""
+    """A decision on which the hosting rests; its document is handed in on its page."""
 
     required_texts = ("wording",)
     long_texts = ("wording",)
+    groups: ClassVar[tuple[Group, ...]] = (
+        (_("The decision"), ("kind", "wording", "decided_by", "decided_on")),
+        (_("The document"), ("document", "number")),
+        (_("If it is an agreement"), ("signatories", "in_force_on")),
+        (_("What it rests on"), ("confidence", "sources")),
+    )
 
     class Meta:
         model = Mandate
         formfield_callback = field_for
-        fields = ("wording", "decided_on", "document", "confidence", "sources")
+        fields = (
+            "kind",
+            "wording",
+            "decided_by",
+            "decided_on",
+            "document",
+            "number",
+            "signatories",
+            "in_force_on",
+            "confidence",
+            "sources",
+        )
         labels: ClassVar[dict[str, Any]] = {
+            "kind": _("Kind of decision"),
             "wording": _("What was decided"),
+            "decided_by": _("Who decided"),
             "decided_on": _("Day of the decision"),
             "document": _("Document that holds it"),
+            "number": _("Number of the document"),
+            "signatories": _("Who signed it"),
+            "in_force_on": _("In force from"),
             "confidence": _("How well it is supported"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "decided_on": _("Of an agreement, the day on which it was signed."),
+            "signatories": _("The parties to the agreement, each by its full name."),
         }
 
 

@@ -22,6 +22,7 @@ from ejlas.forum.operations.editions import (
     set_rows,
     set_sources,
 )
+from ejlas.forum.operations.mandates import MOST_BYTES, keep_document, take_document
 from ejlas.forum.operations.things import (
     NothingToPutBack,
     StillNeeded,
@@ -38,6 +39,7 @@ from ejlas.forum.operations.things import (
 from ejlas.forum.operations.wordings import Translation, mark, translate
 
 __all__ = [
+    "MOST_BYTES",
     "NothingToPutBack",
     "NumberTaken",
     "Rows",
@@ -52,6 +54,7 @@ __all__ = [
     "change_many",
     "change_thing",
     "event_of",
+    "keep_document",
     "mark",
     "publish",
     "put_back",
@@ -68,6 +71,7 @@ __all__ = [
     "set_parties",
     "set_rows",
     "set_sources",
+    "take_document",
     "together",
     "translate",
 ]

@@ -16,6 +16,7 @@ from ejlas.core.audit.models import Line
 from ejlas.core.changes import Changes
 from ejlas.core.errors import RuleBroken, marked
 from ejlas.core.fields import TranslatedField
+from ejlas.core.files.models import StoredFile
 from ejlas.core.text import Text
 from ejlas.forum.models import Edition, OfEdition
 
@@ -147,6 +148,10 @@ def put_back(
 def _value(column: models.Field[Any, Any], value: Any, edition: Edition) -> Any:
     if isinstance(column, TranslatedField):
         return Text.from_stored(value)
+    if isinstance(column, models.ForeignKey) and column.related_model is StoredFile:
+        # The trail names a file by its purpose and its key; one whose bytes are gone is not put back.
+        key = str(value or "").rpartition(" ")[2]
+        return StoredFile.objects.kept().of(edition.slug).filter(key=key).first() if key else None
     if isinstance(column, models.ForeignKey):
         return column.related_model._default_manager.filter(edition=edition, slug=value).first() if value else None
     readers = ((models.DateTimeField, datetime), (models.DateField, date), (models.TimeField, time))

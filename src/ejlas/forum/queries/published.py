@@ -154,12 +154,21 @@ def edition_content(edition: Edition) -> rules.EditionContent:
 
 
 def _mandate(mandate: Mandate) -> rules.MandateContent:
-    return {
+    said: rules.MandateContent = {
         "wording": mandate.wording.to_stored(),
         "decided_on": mandate.decided_on.isoformat() if mandate.decided_on else None,
         "confidence": mandate.confidence,
         "sources": mandate.sources,
     }
+    if mandate.kind != rules.MandateKind.HOSTING:
+        said["kind"] = mandate.kind
+    if mandate.decided_by:
+        said["decided_by"] = mandate.decided_by.to_stored()
+    if mandate.signatories:
+        said["signatories"] = mandate.signatories.to_stored()
+    if mandate.in_force_on:
+        said["in_force_on"] = mandate.in_force_on.isoformat()
+    return said
 
 
 def _duty(duty: Duty) -> rules.DutyContent:

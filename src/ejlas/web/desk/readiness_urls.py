@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views.readiness import answering, bodies, deadlines, own, plan_files, template
+from ejlas.web.desk.views.readiness import answering, bodies, deadlines, mandates, own, plan_files, template
 
 
 def _answering(base: str, way: answering.Way) -> list[URLPattern]:
@@ -30,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{_OBLIGATION}/use/", answering.act_view(answering.AT_DESK, answering.set_use), name="obligation-use"),
     path("bodies/of/<slug:slug>/dissolve/", bodies.dissolve, name="body-dissolve"),
+    path("mandates/of/<slug:slug>/file/", mandates.document, name="mandate-file"),
+    path("mandates/of/<slug:slug>/file/keep/", mandates.keep, name="mandate-keep"),
+    path("mandates/of/<slug:slug>/file/take/", mandates.take, name="mandate-take"),
     path("own/", own.every, name="own-obligations"),
     path("own/<slug:slug>/", own.show, name="own-obligation"),
     *_answering("own/<slug:slug>", own.OF_OWN),

@@ -20,7 +20,7 @@ from ejlas.exports.labels import (
     TIMINGS,
     TRILATERAL,
 )
-from ejlas.forum.rules import Calendar, Confidence, DutyBearer
+from ejlas.forum.rules import Calendar, Confidence, DutyBearer, MandateKind
 from ejlas.outcomes.rules import Lack, PointState, TextKind, Verb
 from ejlas.programme.rules import BilateralState, RoomKind
 
@@ -38,6 +38,7 @@ __all__ = [
     "GRANT_STATES",
     "LACKS",
     "LINK_STATES",
+    "MANDATE_KINDS",
     "PARTY_KINDS",
     "PARTY_ROLES",
     "POINT_STATES",
@@ -132,6 +133,13 @@ CONFIDENCE = {
     Confidence.HIGH: _("Well supported"),
     Confidence.MEDIUM: _("One good source"),
     Confidence.LOW: _("Weak or contradicted"),
+}
+
+MANDATE_KINDS = {
+    MandateKind.HOSTING: _("Decision that gave the hosting"),
+    MandateKind.GOVERNMENT: _("Government decision"),
+    MandateKind.AGREEMENT: _("Host agreement"),
+    MandateKind.OTHER: _in("kind of decision", "Other"),
 }
 
 DUTY_BEARERS = {

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ejlas.core.text import Text
 from ejlas.forum import rules
-from ejlas.forum.rules import Attendance, Calendar, DutyBearer, PartyKind, PartyRole
+from ejlas.forum.rules import Attendance, Calendar, DutyBearer, MandateKind, PartyKind, PartyRole
 from ejlas.journeys.summit_file.schema.base import (
     Day,
     Is,
@@ -139,12 +139,17 @@ class Host(Part):
 
 
 class Mandate(Sourced):
-    """The decision that gave the hosting."""
+    """A decision on which the hosting rests."""
 
     slug: Slug = Field(description="Lasting name of the decision")
+    kind: MandateKind = Field(default=MandateKind.HOSTING, description="What kind of decision it is")
     wording: TextIn = Field(description="What was decided")
-    decided_on: Day | None = Field(default=None, description="Day of the decision")
+    decided_by: TextIn = Field(default=Text(), description="Who decided")
+    decided_on: Day | None = Field(default=None, description="Day of the decision; of an agreement, of its signing")
     document: TextIn = Field(default=Text(), description="Document that holds it")
+    number: Annotated[Words, Field(max_length=100)] = Field(default="", description="Number of the document")
+    signatories: TextIn = Field(default=Text(), description="Who signed, if it is an agreement")
+    in_force_on: Day | None = Field(default=None, description="Day from which it is in force")
 
 
 class Duty(Part):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from ejlas.web.desk.delegations import delegation_page, person_page
 from ejlas.web.desk.passes import badge_page, reach_page
-from ejlas.web.desk.readiness import body_page, meeting_page, obligation_page
+from ejlas.web.desk.readiness import body_page, mandate_page, meeting_page, obligation_page
 from ejlas.web.ui.kinds import Sheet
 
 Prepare = Callable[[HttpRequest, Any, Any, Sheet], dict[str, Any]]
@@ -30,6 +30,7 @@ OF_THING: dict[str, Extra] = {
     "person": Extra("desk/delegations/person.html", person_page.prepare),
     "badge": Extra("desk/passes/badge.html", badge_page.prepare),
     "body": Extra("desk/readiness/body.html", body_page.prepare),
+    "mandate": Extra("desk/readiness/mandate.html", mandate_page.prepare),
     "obligation": Extra("desk/readiness/obligation.html", obligation_page.prepare),
     "coordination-meeting": Extra("desk/readiness/meeting.html", meeting_page.prepare),
     "zone": Extra("desk/passes/zone.html", reach_page.prepare_zone),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from ejlas.core import collation, languages
 from ejlas.exports.reading import Item
-from ejlas.forum.rules import ClaimContent, DutyContent, MandateContent, MilestoneContent, PartyRole
+from ejlas.forum.rules import ClaimContent, DutyContent, MandateContent, MandateKind, MilestoneContent, PartyRole
 from ejlas.outcomes.rules import TextKind
 from ejlas.programme.rules import SessionKind
 from ejlas.web.public import jsonld, map_labels
@@ -35,6 +35,17 @@ class Fact:
     confidence_words: str
     sources: SafeString
     is_adopted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """A decision on which the hosting rests: what kind, by whom, when, who signed, and since when it is in force."""
+
+    fact: Fact
+    kind: str
+    decided_by: SafeString
+    signatories: SafeString
+    in_force: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +140,22 @@ def _confidence(value: str) -> str:
     return labels.word(labels.CONFIDENCE, value)
 
 
-def _mandate(mandate: MandateContent, reader: Reader, citer: Citer) -> Fact:
-    decided_on = reader.dates(date.fromisoformat(mandate["decided_on"])) if mandate["decided_on"] else ()
+def _mandate(mandate: MandateContent, reader: Reader, citer: Citer) -> Mandate:
     confidence = mandate["confidence"]
     sources = citer.marks(mandate["sources"])
-    return Fact(reader.html(mandate["wording"]), decided_on, confidence, _confidence(confidence), sources)
+    when = _dates(mandate["decided_on"], reader)
+    by, signed = mandate.get("decided_by"), mandate.get("signatories")
+    return Mandate(
+        Fact(reader.html(mandate["wording"]), when, confidence, _confidence(confidence), sources),
+        labels.word(labels.MANDATE_KINDS, mandate.get("kind", MandateKind.HOSTING)),
+        reader.name(by) if by else SafeString(""),
+        reader.name(signed) if signed else SafeString(""),
+        _dates(mandate.get("in_force_on"), reader),
+    )
+
+
+def _dates(day: str | None, reader: Reader) -> tuple[str, ...]:
+    return reader.dates(date.fromisoformat(day)) if day else ()
 
 
 def _claim(claim: ClaimContent, reader: Reader, citer: Citer) -> Claim:

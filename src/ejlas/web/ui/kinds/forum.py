@@ -25,7 +25,7 @@ from ejlas.web.ui.kinds.base import (
     word_column,
     word_filter,
 )
-from ejlas.web.ui.labels import ATTENDANCE, CONFIDENCE, DUTY_BEARERS, PARTY_KINDS, PARTY_ROLES
+from ejlas.web.ui.labels import ATTENDANCE, CONFIDENCE, DUTY_BEARERS, MANDATE_KINDS, PARTY_KINDS, PARTY_ROLES
 
 _SURE = word_column("confidence", _("Support"), CONFIDENCE)
 
@@ -158,15 +158,28 @@ MANDATE = Kind(
     address="mandates",
     one=_("Mandate"),
     many=_("Mandates"),
-    purpose=_("The decisions that gave the hosting."),
+    purpose=_("The decisions on which the hosting rests, and the host agreement."),
     view="forum.view_facts",
     change="forum.change_facts",
     things=queries.mandates_for,
     form=forms.MandateForm,
     title=lambda thing: thing.wording,
-    words={"confidence": CONFIDENCE},
-    columns=(day_column("decided_on", _("Day of the decision")), text_column("document", _("Document")), _SURE),
-    filters=(word_filter("confidence", _("Support"), CONFIDENCE),),
+    words={"kind": MANDATE_KINDS, "confidence": CONFIDENCE},
+    columns=(
+        word_column("kind", _("Kind of decision"), MANDATE_KINDS),
+        text_column("decided_by", _("Who decided")),
+        day_column("decided_on", _("Day of the decision")),
+        text_column("document", _("Document")),
+        _SURE,
+    ),
+    filters=(
+        word_filter("kind", _("Kind of decision"), MANDATE_KINDS),
+        word_filter("confidence", _("Support"), CONFIDENCE),
+    ),
+    labels={"file": _("File of the document")},
+    given=frozenset({"file"}),
+    # The API hands out no file of the host's papers, and says of none.
+    hidden=frozenset({"file"}),
 )
 
 DUTY = Kind(
