@@ -18,3 +18,4 @@ class PlanningConfig(AppConfig):
         import_module("ejlas.planning.permissions")
         background.every(10, "planning.revive_runs")
         background.every(300, "planning.forget_spreads")
+        background.every(3600, "planning.look_ahead")

@@ -1,4 +1,4 @@
-"""Tables of planning runs, and of searches that are spread over workers."""
+"""Tables of planning runs, of searches that are spread over workers, and of forecasts of the preparation."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.db import models
 
 from ejlas.forum.models import Edition, choices
 from ejlas.planning import rules
+from ejlas.planning.rules.ready.states import ForecastState
+from ejlas.readiness.models import CoordinationMeeting, Obligation
 
 
 class Run(models.Model):
@@ -124,3 +126,71 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"part {self.number} of {self.spread_id}"
+
+
+class Forecast(models.Model):
+    """One answer to “are we ready?”, with what it rests on.
+
+    `basis` holds the whole problem, so that it can be made again, compared and scored; `result` what came out besides
+    its lines; `shifts` why it differs from the forecast of the last meeting, `since`. Both, and the lines, are given
+    up for old forecasts that no meeting rests on; the figures stay.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="forecasts")
+    meeting = models.ForeignKey(CoordinationMeeting, null=True, on_delete=models.SET_NULL, related_name="forecasts")
+    since = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=10, choices=choices(ForecastState), default=ForecastState.QUEUED)
+    asked_by = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    seed = models.PositiveIntegerField(default=1)
+    made_on = models.DateField(null=True)
+    p_ready = models.FloatField(null=True)
+    error = models.FloatField(null=True)
+    ends_50 = models.DateField(null=True)
+    ends_80 = models.DateField(null=True)
+    ends_95 = models.DateField(null=True)
+    target_on = models.DateField(null=True)
+    n_owed = models.PositiveIntegerField(default=0)
+    n_worked = models.PositiveIntegerField(default=0)
+    basis = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    shifts = models.JSONField(default=list)
+    score = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["edition", "state", "made_on"], name="forecast_of_edition")
+        ]
+
+    def __str__(self) -> str:
+        return f"forecast {self.pk}"
+
+
+class ForecastLine(models.Model):
+    """What a forecast says of one obligation; units as in `planning.rules.ready.outcome.Line`."""
+
+    forecast = models.ForeignKey(Forecast, on_delete=models.CASCADE, related_name="lines")
+    obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="forecast_lines")
+    begins = models.DateField()
+    ends = models.DateField()
+    ends_50 = models.DateField()
+    ends_80 = models.DateField()
+    ends_95 = models.DateField()
+    p_on_time = models.FloatField()
+    criticality = models.FloatField()
+    share = models.FloatField()
+    slack = models.IntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["forecast", "obligation"], name="forecast_line_is_one")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["forecast", "begins"], name="forecast_line_begins"),
+            models.Index(fields=["forecast", "-share"], name="forecast_line_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forecast_id} {self.obligation_id}"

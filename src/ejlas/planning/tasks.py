@@ -8,8 +8,12 @@ from typing import Any
 from django.utils import timezone
 from django_tasks import task
 
+from ejlas.accounts import queries as accounts
 from ejlas.core.errors import RuleBroken
 from ejlas.planning import operations, queries
+from ejlas.planning.operations import ready
+from ejlas.planning.queries import ready as forecasts
+from ejlas.readiness.queries.meetings import meeting_by_key
 
 
 @task(takes_context=True)
@@ -36,3 +40,26 @@ def solve_part(part: int) -> None:
 def forget_spreads() -> None:
     """Remove what spread searches left behind whose coordinator is gone."""
     operations.forget_spreads(at=timezone.now())
+
+
+@task()
+def make_forecast(forecast: int) -> None:
+    """Make the forecast that was asked for."""
+    ready.make_forecast(forecast=forecasts.forecast_by_key(forecast), at=timezone.now())
+
+
+@task()
+def forecast_meeting(meeting: int) -> None:
+    """Ask for the forecast with which a coordination meeting ends."""
+    found = meeting_by_key(meeting)
+    by = accounts.system_account()
+    ready.ask_for_forecast(edition=found.edition, by=by, at=timezone.now(), meeting=found)
+
+
+@task()
+def look_ahead() -> None:
+    """Ask for the forecast of the day, score those whose summit has opened, and cut old ones to their figures."""
+    at = timezone.now()
+    ready.ask_each_night(at=at, by=accounts.system_account())
+    ready.score_forecasts(at=at)
+    ready.cut_old_forecasts(at=at)

@@ -93,7 +93,8 @@ def _triangular(even: Even, low: float, width: float, top: float, out: Floats) -
 def _looked_up(table: Floats, even: Even, out: Floats) -> None:
     """Write the places between 0 and 1 that a table gives, between its steps in even parts."""
     np.multiply(even, N_STEPS, out=out)
-    step = out.astype(np.int64)
+    # Where work has used up nearly all of its estimate, an even number is rounded to 1: the end of the last step.
+    step = np.minimum(out.astype(np.int64), N_STEPS - 1)
     out -= step
     low = table.take(step)
     rise = table[1:].take(step)
