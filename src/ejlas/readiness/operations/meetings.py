@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from ejlas.accounts.models import User
+from ejlas.core import background
 from ejlas.core.audit import operations as audit
 from ejlas.core.audit.operations import Entry
 from ejlas.core.changes import Changes
@@ -116,6 +117,8 @@ def close(*, meeting: CoordinationMeeting, by: User, at: datetime) -> Changes:
         # It was called before this one ended: what was decided since is no open point there.
         after.points.filter(came_from__meeting=held, came_from__state=PointState.DECIDED, decisions=None).delete()
         _carry(held, after)
+    # What the meeting decided changes whether the host will be ready: the next one asks what has changed since.
+    background.enqueue("planning.forecast_meeting", meeting=held.pk)
     fields = {"state": MeetingState.CLOSED, "closed_at": at, "closed_by": by.name}
     return forum.change_thing(thing=held, fields=fields, by=by, at=at)
 
@@ -207,7 +210,7 @@ def decide(
         raise errors.WordsMissing
     held = _held(meeting)
     if body is not None and body.dissolved_on is not None:
-        raise errors.BodyDissolved(name=body.name.wording("en").text or body.slug, day=body.dissolved_on.isoformat())
+        raise errors.BodyDissolved.of(body)
     made = Decision.objects.create(
         slug=new_slug(),
         meeting=held,

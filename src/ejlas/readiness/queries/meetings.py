@@ -29,3 +29,8 @@ def point_of(meeting: CoordinationMeeting, slug: str) -> AgendaPoint | None:
 def decision_of(meeting: CoordinationMeeting, slug: str) -> Decision | None:
     """Return a decision of a meeting, or None."""
     return meeting.decisions.select_related("meeting").filter(slug=slug).first()
+
+
+def meeting_by_key(key: int) -> CoordinationMeeting:
+    """Return the meeting of a key, with its edition. Raises CoordinationMeeting.DoesNotExist."""
+    return CoordinationMeeting.objects.select_related("edition").get(pk=key)
