@@ -41,10 +41,10 @@ def resource(edition: Any, slug: str = "crews", capacity: int = 2) -> Resource:
     return forum.add_thing(Resource, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
 
 
-def owed(edition: Any, name: str = "Light on the apron", **more: Any) -> Obligation:
+def owed(edition: Any, name: str | Text = "Light on the apron", **more: Any) -> Obligation:
     """Write down an obligation of the airport."""
     fields = {
-        "name": worded(edition, name),
+        "name": worded(edition, name) if isinstance(name, str) else name,
         "body": body(edition),
         "workstream": workstream(edition),
         "due_on": date(2025, 11, 10),

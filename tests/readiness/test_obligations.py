@@ -6,18 +6,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
 from ejlas.core.audit.models import Line
 from ejlas.core.changes import ChangedMeanwhile
 from ejlas.core.errors import RuleBroken
+from ejlas.core.text import Text
 from ejlas.readiness import permissions
 from ejlas.readiness.models import Obligation
 from ejlas.readiness.operations import bodies, errors, obligations
 from ejlas.readiness.rules.states import EvidenceKind, ObligationState, Step
 from tests.factories.people import person
-from tests.factories.readiness import AT, body, owed
+from tests.factories.readiness import AT, body, owed, resource
 
 
 @pytest.fixture(params=["rasht2025", "atlantic2027"])
@@ -52,12 +54,16 @@ def test_two_who_close_the_same_obligation_do_not_both(edition: Any) -> None:
     seen = obligation.revision
     step(obligation, Step.CLOSE)
 
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(errors.StepTaken):
         obligations.take_step(
             obligation=obligation, step=Step.CLOSE, by=accounts.system_account(), at=AT, revision=seen
         )
+    with pytest.raises(ChangedMeanwhile):
+        obligations.take_step(
+            obligation=obligation, step=Step.REOPEN, by=accounts.system_account(), at=AT, revision=seen, reason="Why"
+        )
     with pytest.raises(errors.StepGone):
-        step(obligation, Step.CLOSE)
+        step(obligation, Step.INSPECT)
 
 
 def test_evidence_that_was_asked_for_is_needed(edition: Any) -> None:
@@ -87,10 +93,52 @@ def test_a_circle_is_refused_and_named_with_the_way_round(edition: Any) -> None:
     with pytest.raises(errors.InCircle) as broken:
         obligations.set_predecessors(obligation=first, lags={third: 0}, by=by, at=AT)
 
-    way = str(broken.value.values["way"]).split(" → ")
+    way = str(broken.value.values["way"]).split(" › ")
     assert way[0] == way[-1]
     assert set(way) == {"First", "Second", "Third"}
     assert not first.predecessors.exists()
+
+
+def test_two_who_link_the_same_obligation_do_not_write_over_one_another(edition: Any) -> None:
+    by, crews = accounts.system_account(), resource(edition, "crews-of-light")
+    before, after = owed(edition, "Lay the cable"), owed(edition, "Light the apron")
+    seen = after.revision
+    obligations.set_predecessors(obligation=after, lags={before: 0}, by=by, at=AT, revision=seen)
+
+    with pytest.raises(ChangedMeanwhile):
+        obligations.set_predecessors(obligation=after, lags={}, by=by, at=AT, revision=seen)
+    with pytest.raises(ChangedMeanwhile):
+        obligations.set_uses(obligation=after, amounts={crews: 1}, by=by, at=AT, revision=seen)
+    obligations.set_uses(obligation=after, amounts={crews: 1}, by=by, at=AT, revision=seen + 1)
+
+    assert after.predecessors.get().before == before
+    assert (after.uses.get().resource, after.revision) == (crews, seen + 2)
+
+
+def test_a_refusal_names_things_and_days_in_the_language_in_which_it_is_said(summits: dict[str, Any]) -> None:
+    edition, by = summits["rasht2025"], accounts.system_account()
+    cable = owed(edition, Text.of(en="Lay the cable", fa="کابل‌کشی"))
+    lamps = owed(edition, Text.of(en="Light the apron", fa="روشنایی باند"))
+    old = body(edition, "port", name=Text.of(en="Port", fa="اداره بندر"))
+    bodies.dissolve_body(body=old, day=date(2025, 9, 2), by=by, at=AT)
+    obligations.set_predecessors(obligation=lamps, lags={cable: 0}, by=by, at=AT)
+
+    with pytest.raises(errors.InCircle) as circle:
+        obligations.set_predecessors(obligation=cable, lags={lamps: 0}, by=by, at=AT)
+    with pytest.raises(errors.BodyDissolved) as gone:
+        obligations.change_obligation(thing=cable, fields={"body": old}, by=by, at=AT)
+
+    with translation.override("fa"):
+        assert str(circle.value.values["way"]) in (
+            "کابل‌کشی › روشنایی باند › کابل‌کشی",
+            "روشنایی باند › کابل‌کشی › روشنایی باند",
+        )
+        said = gone.value.sentence(translation.gettext)
+        assert "اداره بندر" in said
+        assert "۱۱ شهریور ۱۴۰۴" in said
+    with translation.override("ru"):
+        assert "\u2068Port\u2069" in gone.value.sentence(translation.gettext)
+    assert gone.value.sentence() == "Port was dissolved on 2 September 2025: choose the body that follows it."
 
 
 @pytest.mark.parametrize(

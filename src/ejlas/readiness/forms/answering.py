@@ -73,6 +73,7 @@ class CommentForm(forms.Form):
 class BeforeForm(forms.Form):
     """An obligation that comes before another, with its lag; or that it does no more."""
 
+    revision = forms.IntegerField(min_value=0)
     before = forms.CharField(max_length=300)
     lag = forms.IntegerField(min_value=-_MOST_LAG, max_value=_MOST_LAG, required=False)
 
@@ -89,6 +90,7 @@ class BeforeForm(forms.Form):
 class UseForm(forms.Form):
     """How much of limited hands an obligation holds; none takes them from it."""
 
+    revision = forms.IntegerField(min_value=0)
     resource = forms.ModelChoiceField(queryset=Resource.objects.none(), to_field_name="slug")
     amount = forms.IntegerField(min_value=0, max_value=_MOST_AMOUNT)
 

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from ejlas.accounts.models import User
+from ejlas.core.said import Number
 from ejlas.forum import operations as forum
+from ejlas.forum.operations.said import called
 from ejlas.readiness.models import Body, Obligation
 from ejlas.readiness.operations import errors
 
@@ -19,11 +21,10 @@ def dissolve_body(*, body: Body, day: date, by: User, at: datetime, heir: Body |
     Raises OpenLeft, BodyDissolved.
     """
     owed = list(Obligation.objects.filter(body=body).open().select_related("edition").order_by("pk"))
-    name = body.name.wording("en").text or body.slug
     if owed and heir is None:
-        raise errors.OpenLeft(name=name, number=len(owed))
+        raise errors.OpenLeft(name=called(body), number=Number(len(owed)))
     if heir is not None and (heir.pk == body.pk or heir.dissolved_on is not None):
-        raise errors.BodyDissolved(name=heir.name.wording("en").text or heir.slug, day=str(heir.dissolved_on or day))
+        raise errors.BodyDissolved.of(heir, day)
     if owed:
         forum.change_many(things=owed, fields={"body": heir}, by=by, at=at)
     forum.change_thing(thing=body, fields={"dissolved_on": day}, by=by, at=at)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from ejlas.core.errors import RuleBroken, marked
+from ejlas.forum.operations.said import called, day_of
 
 
 class StepGone(RuleBroken):
     """Somebody took the obligation on meanwhile."""
 
     message = marked("“%(name)s” has gone on meanwhile; look at it again.")
+
+
+class StepTaken(StepGone):
+    """Two took the same step; the second is told so."""
+
+    message = marked("Somebody did this meanwhile: “%(name)s” stands where you wanted it. Nothing is lost.")
 
 
 class ReasonMissing(RuleBroken):
@@ -50,6 +60,12 @@ class BodyDissolved(RuleBroken):
 
     message = marked("%(name)s was dissolved on %(day)s: choose the body that follows it.")
     field = "body"
+
+    @classmethod
+    def of(cls, body: Any, day: date | None = None) -> BodyDissolved:
+        """Return what is said of this body; `day` stands where none is written down."""
+        gone = body.dissolved_on or day
+        return cls(name=called(body), day=day_of(body.edition, gone) if gone else "")
 
 
 class OpenLeft(RuleBroken):

@@ -27,7 +27,7 @@ def make_feed(*, body: Body, by: User, at: datetime) -> str:
     """
     held = Body.objects.select_for_update(of=("self",)).select_related("edition").get(pk=body.pk)
     if held.dissolved_on is not None:
-        raise errors.BodyDissolved(name=held.name.wording("en").text or held.slug, day=held.dissolved_on.isoformat())
+        raise errors.BodyDissolved.of(held)
     token = chance.token_urlsafe(_BYTES)
     fields = {"token_hash": secrets.keyed_hash(token, purpose=PURPOSE), "made_at": at, "made_by": by.name}
     DeadlineFeed.objects.update_or_create(body=held, defaults=fields)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from ejlas.accounts.models import User
 from ejlas.core import changes
@@ -16,8 +17,10 @@ from ejlas.core.audit.operations import Entry
 from ejlas.core.changes import ChangedMeanwhile, Changes
 from ejlas.core.files import operations as files
 from ejlas.core.files import rules as kinds
+from ejlas.core.said import Way
 from ejlas.forum import operations as forum
 from ejlas.forum.models import Edition
+from ejlas.forum.operations.said import called
 from ejlas.readiness.models import Body, Comment, Evidence, Link, Obligation, Resource, ResourceUse
 from ejlas.readiness.operations import errors
 from ejlas.readiness.rules.circles import circle
@@ -64,19 +67,20 @@ def _require(fields: Mapping[str, Any], held: Obligation | None) -> None:
         raise errors.DueBeforeStart
     body: Body | None = fields.get("body")
     if body is not None and body.dissolved_on is not None and (held is None or held.body_id != body.pk):
-        raise errors.BodyDissolved(name=body.name.wording("en").text or body.slug, day=body.dissolved_on.isoformat())
+        raise errors.BodyDissolved.of(body)
 
 
 @transaction.atomic
 def set_predecessors(
-    *, obligation: Obligation, lags: Mapping[Obligation, int], by: User, at: datetime
+    *, obligation: Obligation, lags: Mapping[Obligation, int], by: User, at: datetime, revision: int | None = None
 ) -> tuple[int, int]:
     """Let an obligation begin after others, each with its lag in working days; return how many came and went.
 
-    Raises InCircle, with the way round.
+    Raises InCircle, with the way round; ChangedMeanwhile.
     """
     # Two who link at once could close a circle between them: the row of the edition makes the second wait.
     Edition.objects.select_for_update().get(pk=obligation.edition_id)
+    _held(obligation, revision)
     there = dict(Link.objects.filter(after=obligation).values_list("before_id", "lag_days"))
     wanted = {before.pk: lag for before, lag in lags.items()}
     _require_no_circle(obligation, wanted)
@@ -87,6 +91,7 @@ def set_predecessors(
             Link.objects.update_or_create(before_id=before, after=obligation, defaults={"lag_days": lag})
     n_new = len(wanted.keys() - there.keys())
     if there != wanted:
+        _turned(obligation)
         slugs = dict(Obligation.objects.filter(pk__in={*there, *wanted}).values_list("pk", "slug"))
         sides = {
             "before": {"predecessors": {slugs[key]: lag for key, lag in there.items()}},
@@ -95,6 +100,20 @@ def set_predecessors(
         entry = Entry(f"{EVENT}.linked", "obligation", obligation.slug, sides)
         audit.record([entry], scope=obligation.edition.slug, by=by.name, at=at)
     return n_new, len(gone)
+
+
+def _held(obligation: Obligation, revision: int | None = None) -> Obligation:
+    """Hold the row of an obligation, so that a second one waits. Raises ChangedMeanwhile."""
+    row = Obligation.objects.select_for_update(of=("self",)).select_related("edition").get(pk=obligation.pk)
+    if revision is not None and row.revision != revision:
+        raise ChangedMeanwhile
+    return row
+
+
+def _turned(obligation: Obligation) -> None:
+    """Let whoever still sees the state before be told of it."""
+    Obligation.objects.filter(pk=obligation.pk).update(revision=F("revision") + 1)
+    obligation.refresh_from_db(fields=["revision"])
 
 
 def _require_no_circle(obligation: Obligation, wanted: Mapping[int, int]) -> None:
@@ -106,17 +125,21 @@ def _require_no_circle(obligation: Obligation, wanted: Mapping[int, int]) -> Non
         followers.setdefault(before, []).append(obligation.pk)
     way = circle(followers)
     if way:
-        rows = {row.pk: row for row in Obligation.objects.filter(pk__in=way)}
-        raise errors.InCircle(way=" → ".join(rows[key].name.wording("en").text or rows[key].slug for key in way))
+        rows = {row.pk: row for row in Obligation.objects.filter(pk__in=way).select_related("edition")}
+        raise errors.InCircle(way=Way.of(called(rows[key]) for key in way))
 
 
 @transaction.atomic
-def set_uses(*, obligation: Obligation, amounts: Mapping[Resource, int], by: User, at: datetime) -> None:
-    """Say how much of limited hands or equipment an obligation holds while it is worked on."""
+def set_uses(
+    *, obligation: Obligation, amounts: Mapping[Resource, int], by: User, at: datetime, revision: int | None = None
+) -> None:
+    """Say how much of limited hands or equipment an obligation holds while it is worked on. Raises ChangedMeanwhile."""
+    _held(obligation, revision)
     there = {use.resource.slug: use.amount for use in obligation.uses.select_related("resource")}
     wanted = {resource.slug: amount for resource, amount in amounts.items() if amount}
     if there == wanted:
         return
+    _turned(obligation)
     obligation.uses.all().delete()
     ResourceUse.objects.bulk_create(
         ResourceUse(obligation=obligation, resource=resource, amount=amount)
@@ -132,13 +155,14 @@ def set_uses(*, obligation: Obligation, amounts: Mapping[Resource, int], by: Use
 def take_step(
     *, obligation: Obligation, step: Step, by: User, at: datetime, reason: str = "", revision: int | None = None
 ) -> Changes:
-    """Take an obligation one step on. Raises StepGone, ReasonMissing, EvidenceMissing, ChangedMeanwhile."""
-    row = Obligation.objects.select_for_update(of=("self",)).select_related("edition").get(pk=obligation.pk)
+    """Take an obligation one step on. Raises StepTaken, StepGone, ReasonMissing, EvidenceMissing, ChangedMeanwhile."""
+    row, (sources, target) = _held(obligation), STEPS[step]
+    if row.state == target:
+        raise errors.StepTaken(name=called(row))
     if revision is not None and row.revision != revision:
         raise ChangedMeanwhile
-    sources, target = STEPS[step]
     if row.state not in sources:
-        raise errors.StepGone(name=row.name.wording("en").text or row.slug)
+        raise errors.StepGone(name=called(row))
     if step in WITH_REASON and not reason.strip():
         raise errors.ReasonMissing
     if step is Step.CLOSE or (step is Step.DELIVER and not _needs_inspection(row)):
@@ -161,7 +185,7 @@ def _require_evidence(row: Obligation, *, before_inspection: bool) -> None:
     if before_inspection:
         missing = [kind for kind in missing if kind != EvidenceKind.INSPECTION]
     if missing:
-        raise errors.EvidenceMissing(name=row.name.wording("en").text or row.slug, kinds=", ".join(missing))
+        raise errors.EvidenceMissing(name=called(row), kinds=", ".join(missing))
 
 
 def _fields(row: Obligation, step: Step, target: ObligationState, reason: str, at: datetime) -> dict[str, Any]:
@@ -186,7 +210,7 @@ def _fields(row: Obligation, step: Step, target: ObligationState, reason: str, a
 def note_progress(*, obligation: Obligation, progress: int, by: User, at: datetime) -> Changes:
     """Note how far the work has come, in hundredths; the first note of work begins it. Raises StepGone."""
     if obligation.state in WORKED:
-        raise errors.StepGone(name=obligation.name.wording("en").text or obligation.slug)
+        raise errors.StepGone(name=called(obligation))
     if obligation.state != ObligationState.IN_WORK:
         take_step(obligation=obligation, step=Step.START, by=by, at=at)
     return forum.change_thing(thing=obligation, fields={"progress": progress}, by=by, at=at)

@@ -13,6 +13,7 @@ from ejlas.core import naming
 from ejlas.core.audit import operations as audit
 from ejlas.core.changes import ChangedMeanwhile
 from ejlas.core.errors import RuleBroken, marked
+from ejlas.core.said import Number
 from ejlas.core.text import Text
 from ejlas.delegations.rules.folding import folded
 from ejlas.forum.models import Edition, OfEdition
@@ -76,7 +77,7 @@ def take_over(*, file: PlanFile, by: User, at: datetime) -> Applied:
     row, sent = _opened(file)
     found = understand(sent)
     if found.faults:
-        raise PlanHasFaults(number=len(found.faults))
+        raise PlanHasFaults(number=Number(len(found.faults)))
     if not found.rows:
         raise PlanLeftOut
     done = _Taking(Laying(row.edition, by, at), sent.language, found).run()
@@ -100,8 +101,7 @@ class _Taking:
         bodies, done.n_bodies = self._things(Body, self.known.bodies, found.named(lambda row: row.body), language)
         for body in bodies.values():
             if body.dissolved_on is not None:
-                name = body.name.wording(self.language).text or body.slug
-                raise errors.BodyDissolved(name=name, day=body.dissolved_on.isoformat())
+                raise errors.BodyDissolved.of(body)
         rows = self._obligations(streams, bodies)
         done.n_obligations = len(rows)
         self._link(rows)

@@ -14,8 +14,10 @@ from ejlas.accounts.models import User
 from ejlas.core import changes, naming
 from ejlas.core.audit import operations as audit
 from ejlas.core.audit.operations import Entry
+from ejlas.core.said import Way
 from ejlas.core.text import Text
 from ejlas.forum.models import Edition, OfEdition
+from ejlas.forum.operations.said import called
 from ejlas.readiness.models import Body, Link, Obligation, Resource, ResourceUse, Workstream
 from ejlas.readiness.operations import errors
 from ejlas.readiness.rules.circles import circle
@@ -135,7 +137,7 @@ def _bodies(laying: Laying, wanted: Template, mapped: Mapping[str, str]) -> dict
             continue
         body = held.get(kind.slug if told == NEW else told)
         if body is not None and body.dissolved_on is not None:
-            raise errors.BodyDissolved(name=_name(body), day=body.dissolved_on.isoformat())
+            raise errors.BodyDissolved.of(body)
         found[kind.slug] = body
     language = next(iter(laying.edition.languages), "")
     added = laying.add(Body, [{**row, "language": language} for row in missing])
@@ -206,8 +208,8 @@ def require_no_circle(links: Iterable[tuple[int, int]]) -> None:
         followers.setdefault(before, []).append(after)
     way = circle(followers)
     if way:
-        rows = {row.pk: row for row in Obligation.objects.filter(pk__in=way)}
-        raise errors.InCircle(way=" → ".join(_name(rows[key]) for key in way))
+        rows = {row.pk: row for row in Obligation.objects.filter(pk__in=way).select_related("edition")}
+        raise errors.InCircle(way=Way.of(called(rows[key]) for key in way))
 
 
 def _uses(
@@ -224,7 +226,3 @@ def _uses(
             entries.append(laying.note("equipped", new[line.slug].slug, "uses", ({}, held)))
     ResourceUse.objects.bulk_create(uses)
     audit.record(entries, scope=laying.edition.slug, by=laying.by.name, at=laying.at)
-
-
-def _name(row: Any) -> str:
-    return row.name.wording("en").text or str(row.slug)

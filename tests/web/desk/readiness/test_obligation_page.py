@@ -72,6 +72,22 @@ def test_a_step_without_its_reason_or_seen_before_a_change_is_refused_and_keeps_
     assert obligation.state == "planned"
 
 
+def test_the_second_who_closes_it_is_told_that_it_is_done_and_sees_it_done(desk, obligation):
+    client, here = desk(edition=obligation.edition.slug, language="fa"), at(obligation, "step/")
+    for step in ("start", "deliver"):
+        obligation.refresh_from_db()
+        client.post(here, {"step": step, "revision": obligation.revision})
+    obligation.refresh_from_db()
+    seen = {"step": "close", "revision": obligation.revision}
+
+    first, second = client.post(here, seen), client.post(here, seen)
+
+    faults = second.content.decode().partition("data-faults")[2].partition("</ul>")[0]
+    obligation.refresh_from_db()
+    assert (first.status_code, second.status_code, obligation.state) == (302, 422, "done")
+    assert "Light on the apron" in faults
+
+
 def test_evidence_is_handed_in_once_shown_and_handed_out(desk, obligation):
     client, here = desk(edition=obligation.edition.slug), at(obligation, "prove/")
     once = {"kind": "photo", "words": "The lamps", "once": "r0123456789"}
@@ -106,18 +122,22 @@ def test_it_is_delivered_only_with_the_evidence_that_was_asked_for_named_in_the_
 def test_the_order_of_the_work_is_set_and_a_circle_is_named_with_its_way(desk, edition):
     first, second = owed(edition, "Lay the cable"), owed(edition, "Light the apron")
     client = desk(edition=edition.slug)
+    seen, linked_once = {"revision": first.revision}, {"revision": second.revision + 1}
 
-    linked = client.post(at(second, "before/"), {"before": first.slug, "lag": "3"})
+    linked = client.post(at(second, "before/"), {"before": first.slug, "lag": "3", "revision": second.revision})
     page = client.get(at(second)).content.decode()
-    circle = client.post(at(first, "before/"), {"before": second.slug})
-    unknown = client.post(at(first, "before/"), {"before": "nothing-such"})
-    itself = client.post(at(first, "before/"), {"before": first.slug})
-    gone = client.post(at(second, "before/"), {"before": first.slug, "act": "remove"})
+    circle = client.post(at(first, "before/"), {"before": second.slug, **seen})
+    unknown = client.post(at(first, "before/"), {"before": "nothing-such", **seen})
+    itself = client.post(at(first, "before/"), {"before": first.slug, **seen})
+    late = client.post(at(second, "before/"), {"before": first.slug, "act": "remove", "revision": second.revision})
+    n_left = Link.objects.filter(after=second).count()
+    gone = client.post(at(second, "before/"), {"before": first.slug, "act": "remove", **linked_once})
 
     assert (linked.status_code, gone.status_code) == (302, 302)
     assert "working days between: 3" in page
-    assert "Lay the cable → Light the apron → Lay the cable" in circle.content.decode()
-    assert [each.status_code for each in (circle, unknown, itself)] == [422, 422, 422]
+    assert "Lay the cable › Light the apron › Lay the cable" in circle.content.decode()
+    assert [each.status_code for each in (circle, unknown, itself, late)] == [422, 422, 422, 422]
+    assert n_left == 1
     assert not Link.objects.filter(after__in=[first, second]).exists()
 
 
@@ -125,13 +145,13 @@ def test_limited_hands_are_held_and_let_go(desk, obligation):
     crews = resource(obligation.edition, "crews-of-light")
     client, here = desk(edition=obligation.edition.slug), at(obligation, "use/")
 
-    held = client.post(here, {"resource": crews.slug, "amount": "2"})
+    held = client.post(here, {"resource": crews.slug, "amount": "2", "revision": obligation.revision})
     n_held = ResourceUse.objects.filter(obligation=obligation, amount=2).count()
-    client.post(here, {"resource": crews.slug, "amount": "0"})
+    client.post(here, {"resource": crews.slug, "amount": "0", "revision": obligation.revision + 1})
 
     assert (held.status_code, n_held) == (302, 1)
     assert not ResourceUse.objects.filter(obligation=obligation).exists()
-    assert client.post(here, {"resource": "none", "amount": "1"}).status_code == 422
+    assert client.post(here, {"resource": "none", "amount": "1", "revision": 3}).status_code == 422
 
 
 def test_words_are_added_and_none_are_refused(desk, obligation):
