@@ -5,31 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from ejlas.planning.rules.ready.basis import Basis, Owed
 from ejlas.planning.rules.ready.outcome import Made
+from ejlas.planning.rules.ready.states import Cause
 
 # So many obligations are named for each step.
 MOST_NAMED = 12
-
-
-class Cause(StrEnum):
-    """What moved a forecast."""
-
-    TIME = "time"
-    """Days went by in which what was not begun did not begin."""
-    WORK = "work"
-    """Work began, was delivered, or was sent back."""
-    ESTIMATES = "estimates"
-    """Work is thought to take longer or shorter, or passed to another body."""
-    ORDER = "order"
-    """Predecessors, earliest starts, due days or limited hands changed."""
-    SCOPE = "scope"
-    """Something more is owed, or something no longer."""
-    RULES = "rules"
-    """The opening, the calendar or the numbers of the house changed."""
 
 
 @dataclass(frozen=True, slots=True)
