@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from ejlas.core import background
+
 
 class ReadinessConfig(AppConfig):
     """Bodies, what they owe, the meetings that decide it, and inspections."""
@@ -14,3 +16,4 @@ class ReadinessConfig(AppConfig):
     def ready(self) -> None:
         """State the permissions, so that they can be asked for by name."""
         import_module("ejlas.readiness.permissions")
+        background.every(3600, "readiness.send_reminders")

@@ -92,7 +92,11 @@ def _parts(body: str) -> list[Part]:
 
 
 def _tidy(value: Any, language: str) -> Any:
-    """Keep a value on one line, and from mixing its direction with the sentence around it."""
+    """Keep a value on one line, and from mixing its direction with the sentence around it; also those inside it."""
+    if isinstance(value, Mapping):
+        return {name: _tidy(each, language) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_tidy(each, language) for each in value]
     if not isinstance(value, str):
         return value
     words = _CONTROLS.sub(" ", value).strip()

@@ -88,7 +88,8 @@ def send(
         HTML part are both made of it.
     language : language of the person, `User.language`
     values : what the templates show; `edition` is the name of the edition in that language, where there is one.
-        Dates and numbers come as words already. Strings are kept on one line.
+        Dates and numbers come as words already. Strings are kept on one line, also those in lists
+        and in the values of a dict.
     attachments : files that go with it; they wait in the queue with it, encrypted as all of it is
 
     Raises TemplateDoesNotExist; whatever the mail server says comes later, in the background.

@@ -169,6 +169,9 @@ def take_step(
         _require_evidence(row, before_inspection=step is Step.DELIVER)
     done = changes.change(row, _fields(row, step, target, reason, at), event=EVENT, at=at)
     audit.record(done.entries, scope=row.edition.slug, by=by.name, at=at)
+    if step in (Step.REOPEN, Step.SEND_BACK):
+        # It is with its body again, which is told so: the ladder of reminders begins anew.
+        row.reminders.counting().update(is_over=True)
     obligation.refresh_from_db()
     return done
 
