@@ -15,7 +15,7 @@ export default defineConfig({
     target: "es2022",
     rollupOptions: {
       preserveEntrySignatures: "strict",
-      input: ["src/site.ts", "src/account.ts", "src/desk.ts", "src/portal.ts", "src/pass.ts", "src/cards.ts", "src/gate.ts", "src/gate/worker.ts", "src/theme/first.ts", "styles/site.css", "styles/account.css", "styles/desk.css", "styles/portal.css", "styles/pass.css", "styles/cards.css", "styles/gate.css", "styles/paper.css"],
+      input: ["src/site.ts", "src/account.ts", "src/desk.ts", "src/portal.ts", "src/pass.ts", "src/cards.ts", "src/gate.ts", "src/gate/worker.ts", "src/inspection.ts", "src/inspection/worker.ts", "src/theme/first.ts", "styles/site.css", "styles/account.css", "styles/desk.css", "styles/portal.css", "styles/pass.css", "styles/cards.css", "styles/gate.css", "styles/paper.css"],
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",

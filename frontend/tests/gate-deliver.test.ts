@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 
 import { alone } from "../src/gate/alone";
-import { StoreFull } from "../src/gate/database";
+import { StoreFull } from "../src/storage/database";
 import { Refused } from "../src/gate/api";
 import { Deliverer, type Delivery, pauseMs, placeOf } from "../src/gate/deliver";
 import { Queue } from "../src/gate/queue";

@@ -1,7 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
 
-import { Database, StoreFull, StoreGone } from "../src/gate/database";
+import { Database, StoreFull, StoreGone } from "../src/storage/database";
 import { type Jar, Marker } from "../src/gate/marker";
 import { Queue } from "../src/gate/queue";
 import { Store } from "../src/gate/store";

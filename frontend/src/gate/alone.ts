@@ -1,5 +1,5 @@
 // Lets one tab of a device do a thing at a time: by the browser's locks, or by a lease that runs out in the database.
-import { asked } from "./database";
+import { asked } from "../storage/database";
 import type { Store } from "./store";
 
 const LEASE_MS = 15_000;

@@ -1,6 +1,6 @@
 // Brings the queue to the server in order, each scan once, whatever breaks on the way.
 import { Refused, type Server } from "./api";
-import { StoreFull } from "./database";
+import { StoreFull } from "../storage/database";
 import { BATCH, type Queue } from "./queue";
 import type { Flag, Scan } from "./wire";
 

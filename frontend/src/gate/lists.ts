@@ -1,7 +1,7 @@
 // Keeps the list of a device right: from what is stored, then by whole lists and changes from the server.
 import type { Server } from "./api";
 import { chained, type Keys, laid, MOST_PARTS, revisionOf, valueOf } from "./chain";
-import { StoreFull } from "./database";
+import { StoreFull } from "../storage/database";
 import type { Events } from "./events";
 import { isDelta, Misfit, type Roll } from "./list";
 import { type Sealed, SealBroken } from "./seal";

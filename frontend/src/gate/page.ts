@@ -6,7 +6,7 @@ import { Recents } from "./at-recent";
 import { Pin, SetUp } from "./at-setup";
 import { Settings } from "./at-settings";
 import { type Case, Verdicts } from "./at-verdict";
-import { StoreFull, StoreGone } from "./database";
+import { StoreFull, StoreGone } from "../storage/database";
 import type { Decision, Seen } from "./decide";
 import { GateDevice, NotOpen } from "./device";
 import type { GateEvent } from "./events";

@@ -1,6 +1,6 @@
 // The photos of a gate's own people: fetched in the background, each sealed by itself, opened when a face is needed.
 import type { Server } from "./api";
-import { asked, StoreFull } from "./database";
+import { asked, StoreFull } from "../storage/database";
 import { opened, openSealed, sealOwn } from "./seal";
 import type { Store } from "./store";
 import type { Bytes } from "./wire";

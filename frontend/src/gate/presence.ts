@@ -1,5 +1,5 @@
 // Who is inside which zone, as far as this device knows: its own scans, what other gates let in, and the server's counts.
-import { asked } from "./database";
+import { asked } from "../storage/database";
 import { type Move, moveOf } from "./queue";
 import type { Store } from "./store";
 import type { Scan } from "./wire";

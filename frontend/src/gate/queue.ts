@@ -1,5 +1,5 @@
 // The scans that the server has not taken yet: each is written here before the officer sees that it counts.
-import { asked, StoreFull, StoreGone } from "./database";
+import { asked, StoreFull, StoreGone } from "../storage/database";
 import { type Meta, newRun, patched, type Store } from "./store";
 import type { Scan } from "./wire";
 

@@ -1,6 +1,6 @@
 // What a device keeps for one edition, in IndexedDB: itself, the sealed list, the queue, what it knows of who is inside.
 import type { ClockState } from "./clock";
-import { asked, Database, StoreFull, StoreGone } from "./database";
+import { asked, Database, StoreFull, StoreGone } from "../storage/database";
 import type { Marker } from "./marker";
 import type { Vault, Wrapped } from "./pin";
 import type { Sealed } from "./seal";

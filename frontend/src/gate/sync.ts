@@ -2,7 +2,7 @@
 import { alone, type Turn } from "./alone";
 import { Refused, type Server } from "./api";
 import type { Clock } from "./clock";
-import { StoreFull, StoreGone } from "./database";
+import { StoreFull, StoreGone } from "../storage/database";
 import { Deliverer, type Delivery, pauseMs } from "./deliver";
 import type { Events } from "./events";
 import type { Lists } from "./lists";

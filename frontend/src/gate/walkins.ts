@@ -1,6 +1,6 @@
 // Requests for people who stand at the gate without a pass: kept until they are sent, and until they are answered.
 import { Refused, type Server } from "./api";
-import { asked } from "./database";
+import { asked } from "../storage/database";
 import { opened, sealOwn } from "./seal";
 import type { Store } from "./store";
 import type { Bytes, WalkIn, WalkInAnswer } from "./wire";

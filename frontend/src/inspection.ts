@@ -1,0 +1,4 @@
+// Hangs the walk of a round of inspection on its page.
+import { attach } from "./inspection/page";
+
+void attach(document);
