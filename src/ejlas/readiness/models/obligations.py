@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +13,7 @@ from ejlas.core.files.models import StoredFile
 from ejlas.forum.models import Duty, OfEdition, choices
 from ejlas.readiness.models.bodies import Body, Resource, Workstream
 from ejlas.readiness.models.meetings import Decision
-from ejlas.readiness.rules.states import ENDED, EvidenceKind, ObligationState
+from ejlas.readiness.rules.states import ENDED, WORKED, EvidenceKind, ObligationState
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -21,6 +22,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def open(self) -> ObligationQuerySet:
         """Keep those of which something is still to be done."""
         return self.exclude(state__in=sorted(ENDED))
+
+    def late(self, today: date) -> ObligationQuerySet:
+        """Keep those of which the day is over and which were not delivered."""
+        return self.filter(due_on__lt=today).exclude(state__in=sorted(WORKED))
 
 
 class Obligation(OfEdition):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from ejlas.forum.models import Edition
 from ejlas.forum.permissions import visible
@@ -15,8 +15,13 @@ _VIEW = "readiness.view_readiness"
 
 
 def obligations_for(user: Any, edition: Edition) -> ObligationQuerySet:
-    """Return the obligations that this user may see, with body and workstream."""
-    found = permissions.visible_obligations(user, edition)
+    """Return the obligations that this user may see, with body and workstream; `is_mine` says that they concern him."""
+    own = Q(body__slug__in=permissions.bodies_of(user, edition))
+    for field, value in (("responsible__iexact", user.name), ("body__contact_email__iexact", user.email)):
+        own |= Q(**{field: value}) if value else Q()
+    # An alias costs nothing where nobody asks for it.
+    mine = Case(When(own, then=Value(value=True)), default=Value(value=False))
+    found = permissions.visible_obligations(user, edition).alias(is_mine=mine)
     return found.select_related("edition", "body", "workstream")
 
 

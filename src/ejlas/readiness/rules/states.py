@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -60,6 +61,11 @@ class EvidenceKind(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"
     INSPECTION = "inspection"
+
+
+def is_late(state: str, due: date | None, today: date) -> bool:
+    """Whether the day by which something was due is over and it was not delivered."""
+    return due is not None and due < today and state not in WORKED
 
 
 def steps_from(state: ObligationState) -> tuple[Step, ...]:

@@ -24,12 +24,14 @@ from ejlas.delegations.rules.states import PersonState
 from ejlas.forum import queries as forum
 from ejlas.outcomes import queries as outcomes
 from ejlas.planning import queries as planning
+from ejlas.planning.queries.ready.others import unpublished
 from ejlas.planning.rules import RunState
 from ejlas.programme import queries as programme
 from ejlas.programme.rules import PLANNABLE, BilateralState
 from ejlas.web.desk import history
 from ejlas.web.desk.frame import PLACES
 from ejlas.web.desk.gates import today as gates
+from ejlas.web.desk.readiness import today as readiness
 from ejlas.web.ui.labels import ROLES
 from ejlas.web.ui.reading import Reader
 
@@ -86,6 +88,7 @@ def numbers(user: Any, edition: Any, at: datetime, reader: Reader, newest: int |
     if may(user, "delegations.check_people", edition):
         asked |= _of_delegations(user, edition)
     asked |= gates.asked(user, edition, at)
+    asked |= readiness.asked(user, edition, at)
     if may(user, "outcomes.change_texts", edition):
         asked["points"] = outcomes.lacking_points(user, edition)
     if may(user, "forum.view_edition", edition) and reader.language in edition.languages:
@@ -177,14 +180,6 @@ def _waiting_people(edition: Any, reader: Reader, found: Mapping[str, int]) -> l
 
 def _queue(state: str, edition: Any) -> str:
     return reverse("desk:queue", args=[edition.slug, state])
-
-
-def unpublished(edition: Any) -> QuerySet[Any]:
-    """Return the lines of the trail that stand behind the newest publication."""
-    changes = audit.lines_behind(edition.slug, "forum.publication.added")
-    for private in ("planning.", "accounts.", "delegations."):
-        changes = changes.exclude(event__startswith=private)
-    return changes
 
 
 def news(user: Any, edition: Any, visit: Any, reader: Reader) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from ejlas.web.desk.delegations import delegation_page, person_page
 from ejlas.web.desk.passes import badge_page, reach_page
-from ejlas.web.desk.readiness import body_page, mandate_page, meeting_page, obligation_page
+from ejlas.web.desk.readiness import body_page, inspection_page, mandate_page, meeting_page, obligation_page
 from ejlas.web.ui.kinds import Sheet
 
 Prepare = Callable[[HttpRequest, Any, Any, Sheet], dict[str, Any]]
@@ -33,6 +33,8 @@ OF_THING: dict[str, Extra] = {
     "mandate": Extra("desk/readiness/mandate.html", mandate_page.prepare),
     "obligation": Extra("desk/readiness/obligation.html", obligation_page.prepare),
     "coordination-meeting": Extra("desk/readiness/meeting.html", meeting_page.prepare),
+    "workstream": Extra("desk/readiness/workstream.html", body_page.prepare_workstream),
+    "inspection": Extra("desk/readiness/inspection.html", inspection_page.prepare),
     "zone": Extra("desk/passes/zone.html", reach_page.prepare_zone),
 }
 OF_LIST: dict[str, PrepareList] = {"delegation": delegation_page.prepare_list}

@@ -16,6 +16,7 @@ from ejlas.readiness import permissions
 from ejlas.readiness.operations.obligations import new_slug
 from ejlas.readiness.queries import obligations as queries
 from ejlas.readiness.queries.obligations import Around
+from ejlas.readiness.rules import states
 from ejlas.readiness.rules.states import OF_BODY, WITH_REASON, WORKED, EvidenceKind, ObligationState, Step
 from ejlas.web.desk.readiness.sites import Site, at_desk
 from ejlas.web.desk.readiness.words import NEXT, NEXT_OF_BODY, NO_BODY
@@ -84,9 +85,7 @@ _OF_BODY = frozenset({EvidenceKind.PHOTO, EvidenceKind.DOCUMENT})
 
 def is_late(thing: Any, today: date | None = None) -> bool:
     """Whether the day by which it was due is over and it was not delivered."""
-    if thing.due_on is None or thing.state in WORKED:
-        return False
-    return bool(thing.due_on < (today or timezone.now().astimezone(thing.edition.zone).date()))
+    return states.is_late(thing.state, thing.due_on, today or timezone.now().astimezone(thing.edition.zone).date())
 
 
 def next_words(thing: Any, site: Site) -> Any:

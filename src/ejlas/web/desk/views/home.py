@@ -17,6 +17,7 @@ from ejlas.core.audit import queries as audit
 from ejlas.forum import queries as forum
 from ejlas.web.desk import today
 from ejlas.web.desk.frame import frame, reader_of
+from ejlas.web.desk.readiness import today as readiness
 from ejlas.web.ui.access import requires, to_sign_in
 
 
@@ -52,6 +53,7 @@ def home(request: HttpRequest, edition: Any) -> HttpResponse:
     at, reader = timezone.now(), reader_of(edition)
     context = frame(request, edition, "home") | {"countdown": today.countdown(edition, at, reader)}
     if not roles_at(request.user, edition) & STAFF:
+        context["owes"] = readiness.of_bodies(request.user, edition, at, reader)
         context["own"] = today.own_grants(request.user, edition, reader, at)
         context["waiting"] = today.of_vetting(request.user, edition, reader)
         return render(request, "desk/home_small.html", context)
@@ -63,6 +65,7 @@ def home(request: HttpRequest, edition: Any) -> HttpResponse:
         "waiting": today.waiting(request.user, edition, reader, found),
         "news": today.news(request.user, edition, visit, reader),
         "plan": today.plan(request.user, edition, reader, found),
+        "readiness": readiness.told(edition, reader, found),
         "next_step": today.next_step(request.user, edition, at, reader),
     }
     return render(request, "desk/home.html", context)

@@ -132,7 +132,7 @@ class Kind:
     title: Callable[[Any], Text]
     words: Words = field(default_factory=dict)
     filters: tuple[Filter, ...] = ()
-    order: tuple[str, ...] = ("position", "pk")
+    order: tuple[Any, ...] = ("position", "pk")
     parties_of: Callable[[Any], Iterable[str]] = lambda _thing: ()
     called: Callable[[Any, Sheet], SafeString] | None = None
     add: Callable[..., Any] | None = None

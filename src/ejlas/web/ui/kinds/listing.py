@@ -87,7 +87,7 @@ def _ways(joined: Mapping[str, Any], before: str = "") -> Iterator[str]:
         yield from _ways(below, f"{before}{name}__")
 
 
-def _columns(kind: Kind, order: str) -> tuple[str, ...]:
+def _columns(kind: Kind, order: str) -> tuple[Any, ...]:
     sorts = {column.name: column.sorts_by for column in kind.columns}
     columns = sorts.get(order.removeprefix("-"), ())
     sign = "-" if order.startswith("-") else ""

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django.db.models import F
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.readiness import forms
-from ejlas.readiness.operations import meetings, obligations
+from ejlas.readiness.operations import inspections, meetings, obligations
 from ejlas.readiness.queries import things
+from ejlas.readiness.rules.states import is_late
 from ejlas.web.ui.kinds.base import (
     Column,
+    Filter,
     Kind,
     Sheet,
+    Things,
     day_column,
     moment_column,
     number_column,
@@ -26,7 +32,14 @@ from ejlas.web.ui.kinds.base import (
 )
 from ejlas.web.ui.kinds.edition import EDITION
 from ejlas.web.ui.labels import word
-from ejlas.web.ui.readiness_labels import DISTRIBUTIONS, EVIDENCE_KINDS, MEETING_STATES, OBLIGATION_STATES
+from ejlas.web.ui.readiness_labels import (
+    DISTRIBUTIONS,
+    EVIDENCE_KINDS,
+    MEETING_STATES,
+    OBLIGATION_STATES,
+    OUTCOMES,
+    RESULTS,
+)
 
 _STATE = _in("where a thing stands", "State")
 _VIEW, _CHANGE = "readiness.view_readiness", "readiness.change_readiness"
@@ -40,9 +53,36 @@ def _row(name: str) -> Any:
     return cell
 
 
+def _contact(thing: Any, _sheet: Sheet) -> SafeString:
+    return format_html("<bdi>{}</bdi>", thing.contact_name) if thing.contact_name else SafeString("")
+
+
 def _evidence(thing: Any, _sheet: Sheet) -> SafeString:
     kinds = ((word(EVIDENCE_KINDS, kind),) for kind in thing.evidence)
     return format_html_join(" ", '<span class="tag">{}</span>', kinds)
+
+
+def _due(thing: Any, sheet: Sheet) -> SafeString:
+    day = sheet.day(thing.due_on)
+    if day and is_late(thing.state, thing.due_on, _today(sheet.edition)):
+        return format_html('{} <span class="tag is-needed">{}</span>', day, _in("of obligations", "Late"))
+    return day
+
+
+def _today(edition: Any) -> date:
+    return timezone.now().astimezone(edition.zone).date()
+
+
+_LATE = [("1", _("Late only"))]
+_MINE = [("1", _("Mine: I am named, or my body owes it"))]
+
+
+def _keep_late(things: Things, value: str, edition: Any) -> Things:
+    return things.late(_today(edition)) if value == "1" else things.none()  # type: ignore[attr-defined, no-any-return]
+
+
+def _keep_mine(things: Things) -> Things:
+    return things.filter(is_mine=True)
 
 
 def meeting_name(meeting: Any, sheet: Sheet) -> SafeString:
@@ -68,7 +108,7 @@ OBLIGATION = Kind(
         Column("body", _("Body"), _row("body"), ("body__position",)),
         Column("workstream", _("Workstream"), _row("workstream"), ("workstream__position",)),
         word_column("state", _STATE, OBLIGATION_STATES),
-        day_column("due_on", _("Due")),
+        Column("due_on", _("Due"), _due, ("due_on",)),
         number_column("progress", _("Hundredths done")),
         Column("evidence", _("What shows that it was done"), _evidence),
     ),
@@ -76,7 +116,11 @@ OBLIGATION = Kind(
         word_filter("state", _STATE, OBLIGATION_STATES),
         row_filter("body", _("Body"), lambda edition: edition.body_set),
         row_filter("workstream", _("Workstream"), lambda edition: edition.workstream_set),
+        Filter("late", _in("of obligations", "Late"), lambda _edition, _reader: _LATE, _keep_late),
+        Filter("mine", _("Whose"), lambda _edition, _reader: _MINE, lambda things, _value, _at: _keep_mine(things)),
     ),
+    # What has no day stands last on every database.
+    order=(F("due_on").asc(nulls_last=True), "position", "pk"),
     add=obligations.add_obligation,
     change_one=obligations.change_obligation,
     labels={
@@ -106,7 +150,7 @@ BODY = Kind(
     form=forms.BodyForm,
     title=lambda thing: thing.name,
     columns=(
-        Column("contact", _("Focal point"), lambda thing, _sheet: format_html("<bdi>{}</bdi>", thing.contact_name)),
+        Column("contact", _("Focal point"), _contact),
         day_column("dissolved_on", _("Dissolved")),
     ),
     labels={"dissolved_on": _("Dissolved")},
@@ -187,8 +231,20 @@ INSPECTION = Kind(
     things=things.inspections_for,
     form=forms.InspectionForm,
     title=lambda thing: thing.name,
+    words={"result": RESULTS},
     columns=(day_column("held_on", _("Day")), moment_column("closed_at", _("Closed"))),
-    labels={"closed_at": _("Closed")},
+    change_one=inspections.change_round,
+    remove=inspections.remove_round,
+    labels={
+        "closed_at": _("Closed"),
+        "closed_by": _("Closed by"),
+        "words": _("Line"),
+        "order": _("Order"),
+        "result": _("Result"),
+        "found": _("What was found"),
+        "seen_at": _("Seen"),
+        **{outcome.value: words for outcome, words in OUTCOMES.items()},
+    },
     given=frozenset({"closed_at", "closed_by"}),
 )
 
