@@ -16,7 +16,7 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 RESERVED_SLUGS = frozenset(
     {
         *("desk", "portal", "gate", "press", "pass", "deadlines", "account", "api"),
-        *("static", "media", "health", "new", "forums", "search"),
+        *("static", "media", "health", "new", "forums", "search", "answer"),
     }
 )
 

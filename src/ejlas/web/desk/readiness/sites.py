@@ -54,3 +54,8 @@ def of_own(edition: Any) -> Site:
 def by_link(token: str) -> Site:
     """Return the pages that a link in a mail opens."""
     return Site(LINK, token)
+
+
+def home_by_link(token: str) -> str:
+    """Return the address of the page that a link in a mail opens."""
+    return reverse("desk:answer", args=[token])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ejlas.readiness.queries import obligations as queries
@@ -44,7 +45,8 @@ def _context(request: HttpRequest, edition: Any, slug: str) -> dict[str, Any]:
     if owed is None:
         raise Http404(slug)
     sheet = Sheet(edition, reader_of(edition))
-    return frame(request, edition, HERE) | own_page.one(request.user, owed, sheet, sites.of_own(edition))
+    home = {"home": reverse("desk:own-obligations", args=[edition.slug])}
+    return frame(request, edition, HERE) | home | own_page.one(request.user, owed, sheet, sites.of_own(edition))
 
 
 def _again(request: HttpRequest, edition: Any, slug: str, faults: list[str]) -> HttpResponse:
