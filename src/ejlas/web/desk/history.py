@@ -56,6 +56,12 @@ ACTS = {
     "decided": lazy("Decision written down"),
     "given": lazy("Decision given to its body"),
     "dropped": lazy("Decision dropped"),
+    "filled": lazy("Checklist filled"),
+    "checklist": lazy("Checklist changed"),
+    "answered": lazy("Looked at"),
+    "answered-late": lazy("Looked at earlier, told later"),
+    "closed": lazy("Closed"),
+    "reopened": lazy("Opened again"),
 }
 # A role is given and withdrawn.
 OF_ROLES = {"added": lazy("Given"), "removed": lazy("Withdrawn")}

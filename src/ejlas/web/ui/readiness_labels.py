@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _in
 
 from ejlas.readiness.rules.house import Distribution
+from ejlas.readiness.rules.inspections import Outcome
 from ejlas.readiness.rules.meetings import DecisionState, MeetingState, PointState, Result
 from ejlas.readiness.rules.states import EvidenceKind, ObligationState, Step
 
@@ -59,6 +60,13 @@ RESULTS = {
     Result.GOOD: _in("result of an inspection", "Good"),
     Result.WANTING: _in("result of an inspection", "Wanting"),
     Result.NOT_SEEN: _in("result of an inspection", "Could not be seen"),
+}
+
+OUTCOMES = {
+    Outcome.PASSED: _in("outcome of an inspection", "Inspected"),
+    Outcome.SENT_BACK: _in("outcome of an inspection", "Sent back to be mended"),
+    Outcome.LEFT: _in("outcome of an inspection", "Stays open"),
+    Outcome.GONE: _in("outcome of an inspection", "Had gone on meanwhile"),
 }
 
 DISTRIBUTIONS = {
