@@ -6,10 +6,12 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern
 
 from ejlas.web.desk import (
+    answer_urls,
     delegation_urls,
     design_urls,
     edition_urls,
     gate_urls,
+    inspection_urls,
     letter_urls,
     meeting_urls,
     pass_urls,
@@ -63,6 +65,7 @@ _webhooks = [
 
 urlpatterns = [
     path("", home.editions, name="editions"),
+    *answer_urls.urlpatterns,
     *edition_urls.urlpatterns,
     path("<edition:edition>/", home.home, name="home"),
     path("<edition:edition>/search/", search.search, name="search"),
@@ -78,6 +81,7 @@ urlpatterns = [
     path("<edition:edition>/", include(gate_urls.urlpatterns)),
     path("<edition:edition>/", include(readiness_urls.urlpatterns)),
     path("<edition:edition>/", include(meeting_urls.urlpatterns)),
+    path("<edition:edition>/", include(inspection_urls.urlpatterns)),
     *letter_urls.urlpatterns,
     *(pattern for kind in KINDS for pattern in _of(kind)),
 ]
