@@ -108,7 +108,7 @@ def test_what_is_new_comes_in_one_mail_and_then_the_ladder_is_climbed(edition, s
     }
     told = Line.objects.filter(event="readiness.reminder.sent").order_by("number").last()
     assert told is not None
-    assert told.held["sent_to"] == head.email
+    assert told.held.values["sent_to"] == head.email
 
 
 def test_a_worker_that_slept_sends_the_highest_rung_alone(edition, send):

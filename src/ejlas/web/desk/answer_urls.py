@@ -1,4 +1,4 @@
-"""The addresses that a link in a mail opens without a sign-in; they belong to no edition's desk."""
+"""Links by which a body answers: what they open without a sign-in, and the page of the desk that lists them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from ejlas.web.desk.readiness.sites import LINK
-from ejlas.web.desk.views.readiness import answering, by_link
+from ejlas.web.desk.views.readiness import answering, by_link, links
 
 _AT, _OF = "answer/<str:token>/", "answer/<str:token>/<slug:slug>/"
 
@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}prove/", by_link.act_view(answering.add_proof), name=f"{LINK}-prove"),
     path(f"{_OF}say/", by_link.act_view(answering.say), name=f"{LINK}-say"),
     path(f"{_OF}proofs/<slug:proof>/", by_link.proof, name=f"{LINK}-proof"),
+    path("<edition:edition>/bodies/of/<slug:slug>/links/", links.every, name="body-links"),
 ]

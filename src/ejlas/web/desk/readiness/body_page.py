@@ -15,10 +15,13 @@ from ejlas.web.ui.kinds import Sheet
 
 
 def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dict[str, Any]:
-    """Return what a body owes, and where a body that is still there can be dissolved, for who may."""
-    offered = thing.dissolved_on is None and may(request.user, CHANGES, edition)
+    """Return what a body owes, and where its links are and it can be dissolved, for who may."""
+    changes = may(request.user, CHANGES, edition)
+    offered = thing.dissolved_on is None and changes
     address = reverse("desk:body-dissolve", args=[edition.slug, thing.slug]) if offered else ""
-    return prepare_group(request, edition, thing, sheet, "body") | {"dissolve_address": address}
+    links = reverse("desk:body-links", args=[edition.slug, thing.slug]) if changes else ""
+    found = prepare_group(request, edition, thing, sheet, "body")
+    return found | {"dissolve_address": address, "links_address": links}
 
 
 def prepare_workstream(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ejlas.readiness.queries.obligations import Around
 from ejlas.readiness.rules import states
 from ejlas.readiness.rules.states import OF_BODY, WITH_REASON, WORKED, EvidenceKind, ObligationState, Step
 from ejlas.web.desk.readiness.sites import Site, at_desk
+from ejlas.web.desk.readiness.told import told
 from ejlas.web.desk.readiness.words import NEXT, NEXT_OF_BODY, NO_BODY
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.labels import word
@@ -44,6 +45,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
     changes = may(request.user, CHANGES, edition)
     return {
         **answer(request.user, thing, sheet, found, site=at_desk(edition)),
+        **told(thing, sheet),
         "may_answer": changes,
         "before": [_linked(link.before, link.lag_days, sheet) for link in found.before],
         "after": [_linked(link.after, link.lag_days, sheet) for link in found.after],
