@@ -11,7 +11,7 @@ from django.db import transaction
 from ejlas.accounts import operations, queries
 from ejlas.accounts.rules import OF_A_PARTY, Role
 from ejlas.forum import queries as forum
-from ejlas.journeys import demo_delegations, demo_passes
+from ejlas.journeys import demo_delegations, demo_passes, demo_readiness
 
 if TYPE_CHECKING:
     from ejlas.accounts.models import User
@@ -63,11 +63,12 @@ def make_links(edition: Edition, *, at: datetime) -> dict[str, str]:
     """Make the people of the demo where they are missing, and return a fresh token for each role.
 
     The party of the focal point and the delegate is the first member beside the host; the journalist's medium is
-    invented, too. Lists are open, as if the summit were to come.
+    invented, too. Lists are open, as if the summit were to come; its preparation stands as it was played.
     """
     by = queries.system_account()
     medium = demo_delegations.open_lists(edition, at=at)
     demo_passes.give_passes(edition, at=at)
+    demo_readiness.prepare(edition, at=at)
     members = [party.slug for party in forum.parties_of(edition) if party.role == "member"]
     tokens = {}
     for role, invented in PEOPLE.items():
@@ -75,7 +76,8 @@ def make_links(edition: Edition, *, at: datetime) -> dict[str, str]:
         party = members[0] if role in OF_A_PARTY and members else ""
         party = medium.slug if role is Role.JOURNALIST else party
         if role not in OF_A_PARTY or party:
-            operations.grant_role(user=user, role=role, edition=edition.slug, party=party, by=by, at=at)
+            body = demo_readiness.BODY if role is Role.BODY else ""
+            operations.grant_role(user=user, role=role, edition=edition.slug, party=party, body=body, by=by, at=at)
         tokens[role.value] = operations.make_sign_in_link(
             user=user, by=by, at=at, expires_at=at + LINKS_HOLD, is_demo=True
         )

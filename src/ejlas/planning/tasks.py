@@ -52,8 +52,9 @@ def make_forecast(forecast: int) -> None:
 def forecast_meeting(meeting: int) -> None:
     """Ask for the forecast with which a coordination meeting ends."""
     found = meeting_by_key(meeting)
-    by = accounts.system_account()
-    ready.ask_for_forecast(edition=found.edition, by=by, at=timezone.now(), meeting=found)
+    if not forecasts.has_forecast(found):
+        by = accounts.system_account()
+        ready.ask_for_forecast(edition=found.edition, by=by, at=timezone.now(), meeting=found)
 
 
 @task()

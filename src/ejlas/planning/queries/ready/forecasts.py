@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from ejlas.forum.models import Edition
 from ejlas.planning.models import Forecast, ForecastLine
 from ejlas.planning.rules.ready.states import LOST_AFTER, ForecastState
+from ejlas.readiness.models import CoordinationMeeting
 
 # Figures of at most so many days are shown.
 MOST_POINTS = 400
@@ -39,6 +40,11 @@ def forecast_of_last_meeting(edition: Edition, *, before: Forecast | None = None
 def forecast_by_key(key: int) -> Forecast:
     """Return the forecast of a key, with its edition. Raises Forecast.DoesNotExist."""
     return Forecast.objects.select_related("edition").get(pk=key)
+
+
+def has_forecast(meeting: CoordinationMeeting) -> bool:
+    """Whether a forecast was asked for as this meeting was closed. One SQL query."""
+    return Forecast.objects.filter(meeting=meeting).exists()
 
 
 def trend_of(edition: Edition) -> list[Forecast]:

@@ -20,8 +20,9 @@ from ejlas.engine.workplan.solve import solve
 from ejlas.planning.rules.ready.basis import Basis
 from ejlas.planning.rules.ready.problem import NONE, Left, Posed
 
-# How long the plan of limited hands is searched, in units of the engine: about a second of one core each.
-WORK = 2.0
+# How long the plan of limited hands is searched, in units of the engine (about a second of one core each). One herd
+# of schedules suffices: what comes after is a fraction of a day, and chance moves everything by days.
+WORK = 0.1
 MOST_DRIVERS = 10
 # So many of them are also thought of as sure to take their least.
 MOST_QUICKER = 5

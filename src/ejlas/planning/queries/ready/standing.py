@@ -1,0 +1,85 @@
+"""Where the forecast of an edition stands: the newest that was made, one on its way, and what changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, Subquery
+
+from ejlas.core.audit import queries as audit
+from ejlas.forum.models import Edition
+from ejlas.planning.models import Forecast
+from ejlas.planning.rules.ready.basis import Basis
+from ejlas.planning.rules.ready.states import LOST_AFTER, ForecastState
+
+# What is said or shown about an obligation moves no forecast.
+_HARMLESS = ("readiness.obligation.discussed", "readiness.obligation.proven")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest forecast that was made, with that of the last meeting, and one that was asked for later.
+
+    Parameters
+    ----------
+    premises : what the newest rests on besides what is owed; None where there is none
+    """
+
+    made: Forecast | None
+    premises: Basis | None
+    asked: Forecast | None
+
+    def is_waiting(self, at: datetime) -> bool:
+        """Whether a forecast is on its way."""
+        return self.asked is not None and self.asked.asked_at > at - LOST_AFTER
+
+    def is_lost(self, at: datetime) -> bool:
+        """Whether the worker of the one that was asked for last never came."""
+        return self.asked is not None and not self.is_waiting(at)
+
+
+def standing_of(edition: Edition) -> Standing:
+    """Return where the forecast of an edition stands. One SQL query."""
+    queued = Q(state=ForecastState.QUEUED)
+    own = Forecast.objects.filter(edition=edition).order_by("-pk").values("pk")
+    rows = (
+        Forecast.objects.filter(
+            Q(pk=Subquery(own.exclude(queued)[:1])) | Q(pk=Subquery(own.filter(queued)[:1])),
+        )
+        .select_related("since__meeting")
+        .defer("basis", "since__basis", "since__result", "since__shifts")
+        .annotate(today=F("basis__today"), opening=F("basis__opening"), rules=F("basis__rules"))
+    )
+    newest, *older = [*rows, None]
+    if newest is None or newest.state != ForecastState.QUEUED:
+        return Standing(newest, _premises(newest), None)
+    made = older[0]
+    return Standing(made, _premises(made), newest)
+
+
+def _premises(row: Any) -> Basis | None:
+    if row is None or row.rules is None:
+        return None
+    return Basis.read({"today": row.today, "opening": row.opening, "rules": row.rules, "owed": (), "hands": {}})
+
+
+def is_on_its_way(edition: Edition, *, at: datetime) -> bool:
+    """Whether a forecast was asked for and is not made yet. One SQL query."""
+    waits = Forecast.objects.filter(edition=edition, state=ForecastState.QUEUED, asked_at__gt=at - LOST_AFTER)
+    return waits.exists()
+
+
+def n_changed_since(forecast: Forecast, *, scope: str) -> int:
+    """Return how many obligations changed since a forecast was made, as the trail has it. One SQL query."""
+    made = audit.history_of(scope=scope, kind="forecast", subject=f"{scope} {forecast.pk}")
+    number = made.filter(event="planning.forecast.made").values("number")[:1]
+    later = audit.lines_in(scope).filter(subject_kind="obligation", number__gt=Subquery(number)).order_by()
+    return int(later.exclude(event__in=_HARMLESS).aggregate(n=Count("subject", distinct=True))["n"])
+
+
+def scored_forecasts(edition: Edition) -> list[Forecast]:
+    """Return the forecasts of meetings that were scored after the opening, the first made first. One SQL query."""
+    rows = Forecast.objects.filter(edition=edition, meeting__isnull=False).exclude(score={})
+    return list(rows.select_related("meeting").only("made_on", "p_ready", "score", "meeting__number").order_by("pk"))
