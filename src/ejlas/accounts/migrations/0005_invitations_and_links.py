@@ -48,6 +48,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-sent_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        name="accounts_one_open_invitation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,13 +121,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-made_at", "-pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
-                name="accounts_one_open_invitation",
-            ),
         ),
     ]

@@ -71,6 +71,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_capacity_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_capacity_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +147,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_delegation_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_delegation_slug_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", ejlas.delegations.rules.states.DelegationKind["PRESS"]),
+                            ("party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="delegations_delegation_names_its_party",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +263,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_letter_order"),
+                    models.Index(fields=["delegation", "kind", "position"], name="delegations_letter_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_letter_slug_is_unique"),
+                    models.UniqueConstraint(
+                        fields=("edition", "direction", "year", "number"), name="delegations_letter_number_is_unique"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -381,6 +411,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_person_order"),
+                    models.Index(fields=["edition", "state", "position"], name="delegations_person_queue"),
+                    models.Index(fields=["delegation", "state"], name="delegations_person_list"),
+                    models.Index(fields=["capacity", "state"], name="delegations_person_load"),
+                    models.Index(fields=["edition", "document_hash"], name="delegations_person_document"),
+                    models.Index(fields=["edition", "spoken"], name="delegations_person_sound"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_person_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,6 +526,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["delegation", "state"], name="delegations_request_open"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -522,6 +566,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_template_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_template_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,92 +595,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-added_at", "-pk"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="capacity",
-            index=models.Index(fields=["edition", "position"], name="delegations_capacity_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_capacity_slug_is_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["edition", "position"], name="delegations_delegation_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "slug"), name="delegations_delegation_slug_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", ejlas.delegations.rules.states.DelegationKind["PRESS"]),
-                    ("party__isnull", False),
-                    _connector="OR",
-                ),
-                name="delegations_delegation_names_its_party",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["edition", "position"], name="delegations_letter_order"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["delegation", "kind", "position"], name="delegations_letter_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_letter_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "direction", "year", "number"), name="delegations_letter_number_is_unique"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["edition", "position"], name="delegations_person_order"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["edition", "state", "position"], name="delegations_person_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["delegation", "state"], name="delegations_person_list"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["capacity", "state"], name="delegations_person_load"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["edition", "document_hash"], name="delegations_person_document"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["edition", "spoken"], name="delegations_person_sound"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_person_slug_is_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["delegation", "state"], name="delegations_request_open"),
-        ),
-        migrations.AddIndex(
-            model_name="template",
-            index=models.Index(fields=["edition", "position"], name="delegations_template_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_template_slug_is_unique"),
         ),
     ]

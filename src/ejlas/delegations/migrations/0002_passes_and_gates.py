@@ -76,6 +76,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_category_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_category_slug_is_unique"),
+                    models.UniqueConstraint(fields=("edition", "code"), name="delegations_category_code_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +217,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_badge_order"),
+                    models.Index(fields=["edition", "gate_revision"], name="delegations_badge_for_gates"),
+                    models.Index(fields=["edition", "state", "kind"], name="delegations_badge_state"),
+                    models.Index(fields=["delegation", "kind", "state"], name="delegations_badge_of"),
+                    models.Index(fields=["link_hash"], name="delegations_badge_link"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_badge_slug_is_unique"),
+                    models.UniqueConstraint(fields=("edition", "number"), name="delegations_badge_number_is_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["approved", "printed", "issued", "suspended"])),
+                        fields=("person",),
+                        name="delegations_badge_one_of_a_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +273,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_gate_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_gate_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +384,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["edition", "state", "asked_at"], name="delegations_gate_request_open"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +442,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_window_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_window_slug_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="delegations_window_ends_after"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -454,6 +495,14 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="delegations_zone_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="delegations_zone_slug_is_unique"),
+                    models.UniqueConstraint(fields=("edition", "bit"), name="delegations_zone_bit_is_unique"),
+                    models.UniqueConstraint(fields=("edition", "letter"), name="delegations_zone_letter_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -558,6 +607,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["edition", "-at"], name="delegations_scan_newest"),
+                    models.Index(fields=["gate", "-at"], name="delegations_scan_at_gate"),
+                    models.Index(fields=["badge", "-at"], name="delegations_scan_of"),
+                    models.Index(
+                        condition=models.Q(("verdict__in", ["refuse", "ask"])),
+                        fields=["edition", "-at"],
+                        name="delegations_scan_refused",
+                    ),
+                    models.Index(
+                        condition=models.Q(("flag", ""), _negated=True),
+                        fields=["edition", "-at"],
+                        name="delegations_scan_flagged",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "seq"), name="delegations_scan_in_order"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +648,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["zone", "is_inside"], name="delegations_presence_inside"),
+                    models.Index(fields=["zone", "noted_at"], name="delegations_presence_noted"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("badge", "zone"), name="delegations_presence_is_one"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="gate",
@@ -612,6 +688,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("category", "zone", "window"), name="delegations_access_is_one"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CardDesign",
@@ -638,143 +719,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("edition", "slug"), name="delegations_carddesign_slug_is_unique")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="category",
-            index=models.Index(fields=["edition", "position"], name="delegations_category_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_category_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="delegations_category_code_is_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="badge",
-            index=models.Index(fields=["edition", "position"], name="delegations_badge_order"),
-        ),
-        migrations.AddIndex(
-            model_name="badge",
-            index=models.Index(fields=["edition", "gate_revision"], name="delegations_badge_for_gates"),
-        ),
-        migrations.AddIndex(
-            model_name="badge",
-            index=models.Index(fields=["edition", "state", "kind"], name="delegations_badge_state"),
-        ),
-        migrations.AddIndex(
-            model_name="badge",
-            index=models.Index(fields=["delegation", "kind", "state"], name="delegations_badge_of"),
-        ),
-        migrations.AddIndex(
-            model_name="badge",
-            index=models.Index(fields=["link_hash"], name="delegations_badge_link"),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_badge_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="delegations_badge_number_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="badge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["approved", "printed", "issued", "suspended"])),
-                fields=("person",),
-                name="delegations_badge_one_of_a_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="gaterequest",
-            index=models.Index(fields=["edition", "state", "asked_at"], name="delegations_gate_request_open"),
-        ),
-        migrations.AddIndex(
-            model_name="window",
-            index=models.Index(fields=["edition", "position"], name="delegations_window_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_window_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="delegations_window_ends_after"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="zone",
-            index=models.Index(fields=["edition", "position"], name="delegations_zone_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="zone",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_zone_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="zone",
-            constraint=models.UniqueConstraint(fields=("edition", "bit"), name="delegations_zone_bit_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="zone",
-            constraint=models.UniqueConstraint(fields=("edition", "letter"), name="delegations_zone_letter_is_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["edition", "-at"], name="delegations_scan_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["gate", "-at"], name="delegations_scan_at_gate"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["badge", "-at"], name="delegations_scan_of"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(
-                condition=models.Q(("verdict__in", ["refuse", "ask"])),
-                fields=["edition", "-at"],
-                name="delegations_scan_refused",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(
-                condition=models.Q(("flag", ""), _negated=True),
-                fields=["edition", "-at"],
-                name="delegations_scan_flagged",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scan",
-            constraint=models.UniqueConstraint(fields=("run", "seq"), name="delegations_scan_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="presence",
-            index=models.Index(fields=["zone", "is_inside"], name="delegations_presence_inside"),
-        ),
-        migrations.AddIndex(
-            model_name="presence",
-            index=models.Index(fields=["zone", "noted_at"], name="delegations_presence_noted"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("badge", "zone"), name="delegations_presence_is_one"),
-        ),
-        migrations.AddIndex(
-            model_name="gate",
-            index=models.Index(fields=["edition", "position"], name="delegations_gate_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="delegations_gate_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="access",
-            constraint=models.UniqueConstraint(fields=("category", "zone", "window"), name="delegations_access_is_one"),
         ),
     ]

@@ -54,6 +54,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="edition_ends_after"
+                    ),
+                    models.UniqueConstraint(fields=("forum", "number"), name="edition_number_is_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mandate",
@@ -83,6 +91,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="forum_mandate_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +123,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["date", "position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="forum_milestone_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +207,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="forum_party_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +272,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="forum_office_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -278,6 +298,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="forum_source_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,35 +351,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [models.UniqueConstraint(fields=("edition", "slug"), name="forum_claim_slug_is_unique")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="edition_ends_after"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("forum", "number"), name="edition_number_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_mandate_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_milestone_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_party_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_office_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="forum_source_slug_is_unique"),
         ),
     ]

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "number"), name="publication_number_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,15 +51,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="publication_number_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedtext",
-            constraint=models.UniqueConstraint(
-                fields=("publication", "form", "language"), name="published_text_is_unique"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("publication", "form", "language"), name="published_text_is_unique"
+                    ),
+                ],
+            },
         ),
     ]

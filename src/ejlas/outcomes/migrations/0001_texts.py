@@ -58,6 +58,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="outcomes_outcometext_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,14 +117,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "number"), name="point_number_is_unique"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="outcometext",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="outcomes_outcometext_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.UniqueConstraint(fields=("text", "number"), name="point_number_is_unique"),
         ),
     ]

@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["edition", "state", "made_on"], name="forecast_of_edition"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,21 +102,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(fields=["edition", "state", "made_on"], name="forecast_of_edition"),
-        ),
-        migrations.AddIndex(
-            model_name="forecastline",
-            index=models.Index(fields=["forecast", "begins"], name="forecast_line_begins"),
-        ),
-        migrations.AddIndex(
-            model_name="forecastline",
-            index=models.Index(fields=["forecast", "-share"], name="forecast_line_share"),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastline",
-            constraint=models.UniqueConstraint(fields=("forecast", "obligation"), name="forecast_line_is_one"),
+            options={
+                "indexes": [
+                    models.Index(fields=["forecast", "begins"], name="forecast_line_begins"),
+                    models.Index(fields=["forecast", "-share"], name="forecast_line_share"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("forecast", "obligation"), name="forecast_line_is_one"),
+                ],
+            },
         ),
     ]

@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="programme_interpreter_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +69,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="programme_room_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +148,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="programme_bilateral_slug_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", ejlas.programme.rules.BilateralState["PLACED"]), _negated=True),
+                            models.Q(("room__isnull", False), ("starts_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bilateral_placed_has_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +189,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="programme_speaker_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +223,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="programme_venue_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -278,6 +301,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["starts_at", "position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="programme_session_slug_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -286,46 +315,5 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="rooms", to="programme.venue"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="interpreter",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="programme_interpreter_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="bilateral",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="programme_bilateral_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="bilateral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", ejlas.programme.rules.BilateralState["PLACED"]), _negated=True),
-                    models.Q(("room__isnull", False), ("starts_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="bilateral_placed_has_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="programme_speaker_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="venue",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="programme_venue_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="programme_session_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="programme_room_slug_is_unique"),
         ),
     ]

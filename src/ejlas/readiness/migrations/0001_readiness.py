@@ -43,6 +43,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="readiness_body_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="readiness_body_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +87,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="readiness_meeting_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="readiness_meeting_slug_is_unique"),
+                    models.UniqueConstraint(fields=("edition", "number"), name="readiness_meeting_number_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +204,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="readiness_inspection_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="readiness_inspection_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +298,29 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="readiness_obligation_order"),
+                    models.Index(fields=["edition", "state", "due_on"], name="readiness_obligation_due"),
+                    models.Index(fields=["body", "state"], name="readiness_obligation_of_body"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="readiness_obligation_slug_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("likely_days__gte", models.F("least_days")), ("most_days__gte", models.F("likely_days"))
+                        ),
+                        name="readiness_obligation_estimate_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_after", None),
+                            ("due_on", None),
+                            ("due_on__gte", models.F("start_after")),
+                            _connector="OR",
+                        ),
+                        name="readiness_obligation_due_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +343,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("before", "after"), name="readiness_link_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="readiness_link_to_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -414,6 +465,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("obligation", "rung", "due_on"), name="readiness_reminder_is_one"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Resource",
@@ -447,6 +503,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="readiness_resource_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="readiness_resource_slug_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +532,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("obligation", "resource"), name="readiness_use_is_one"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Workstream",
@@ -489,6 +556,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["edition", "position"], name="readiness_workstream_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "slug"), name="readiness_workstream_slug_is_unique"),
+                ],
             },
         ),
         migrations.AddField(
@@ -500,104 +573,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="obligations",
                 to="readiness.workstream",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="body",
-            index=models.Index(fields=["edition", "position"], name="readiness_body_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_body_slug_is_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="coordinationmeeting",
-            index=models.Index(fields=["edition", "position"], name="readiness_meeting_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="coordinationmeeting",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_meeting_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="coordinationmeeting",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="readiness_meeting_number_is_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["edition", "position"], name="readiness_inspection_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_inspection_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("before", "after"), name="readiness_link_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("after")), _negated=True), name="readiness_link_to_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("obligation", "rung", "due_on"), name="readiness_reminder_is_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resource",
-            index=models.Index(fields=["edition", "position"], name="readiness_resource_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_resource_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="resourceuse",
-            constraint=models.UniqueConstraint(fields=("obligation", "resource"), name="readiness_use_is_one"),
-        ),
-        migrations.AddIndex(
-            model_name="workstream",
-            index=models.Index(fields=["edition", "position"], name="readiness_workstream_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="workstream",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_workstream_slug_is_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["edition", "position"], name="readiness_obligation_order"),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["edition", "state", "due_on"], name="readiness_obligation_due"),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["body", "state"], name="readiness_obligation_of_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(fields=("edition", "slug"), name="readiness_obligation_slug_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("likely_days__gte", models.F("least_days")), ("most_days__gte", models.F("likely_days"))
-                ),
-                name="readiness_obligation_estimate_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start_after", None), ("due_on", None), ("due_on__gte", models.F("start_after")), _connector="OR"
-                ),
-                name="readiness_obligation_due_after_start",
             ),
         ),
     ]

@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(fields=["scope", "-number"], name="audit_line_scope"),
+                    models.Index(fields=["subject_kind", "subject", "-number"], name="audit_line_subject"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,13 +64,5 @@ class Migration(migrations.Migration):
                 ("values", models.JSONField(null=True)),
                 ("purged_at", models.DateTimeField(null=True)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["scope", "-number"], name="audit_line_scope"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["subject_kind", "subject", "-number"], name="audit_line_subject"),
         ),
     ]
