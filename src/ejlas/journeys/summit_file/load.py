@@ -21,6 +21,7 @@ from ejlas.outcomes import operations as outcomes
 from ejlas.outcomes import queries as outcome_queries
 from ejlas.programme import operations as programme
 from ejlas.programme import queries as programme_queries
+from ejlas.readiness.operations import duties
 
 if TYPE_CHECKING:
     from ejlas.accounts.models import User
@@ -54,6 +55,7 @@ def load(summit: SummitFile, *, by: User, at: datetime, progress: Callable[[str]
 
 def _load_facts(summit: SummitFile, edition: Edition, *, by: User, at: datetime) -> Changes:
     changes = Changes()
+    duties.release_duties(edition=edition, keep={duty.slug for duty in summit.duties}, by=by, at=at)
     delegations.release_parties(edition=edition, keep={party.slug for party in summit.parties}, by=by, at=at)
     for put, rows in (
         (forum.set_sources, _rows(summit.sources)),

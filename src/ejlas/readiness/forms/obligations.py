@@ -21,7 +21,7 @@ class ObligationForm(ThingForm):
     evidence = SeveralChoices(label=_("What shows that it was done"), required=False)
     required_texts = ("name",)
     long_texts = ("detail",)
-    for_many = ("body", "workstream", "due_on", "responsible")
+    for_many = ("body", "workstream", "duty", "due_on", "responsible")
     groups: ClassVar[tuple[Group, ...]] = (
         (_("What is owed"), ("name", "detail", "workstream", "duty")),
         (_("By whom"), ("body", "responsible")),

@@ -16,7 +16,7 @@ from ejlas.core.audit import operations as audit
 from ejlas.core.audit.operations import Entry
 from ejlas.core.said import Way
 from ejlas.core.text import Text
-from ejlas.forum.models import Edition, OfEdition
+from ejlas.forum.models import Duty, Edition, OfEdition
 from ejlas.forum.operations.said import called
 from ejlas.readiness.models import Body, Link, Obligation, Resource, ResourceUse, Workstream
 from ejlas.readiness.operations import errors
@@ -49,6 +49,7 @@ class Laying:
     edition: Edition
     by: User
     at: datetime
+    duty: Duty | None = None
     done: Applied = field(default_factory=Applied)
 
     def add(self, model: type[T], rows: Iterable[Mapping[str, Any]]) -> list[T]:
@@ -86,19 +87,22 @@ def apply_template(
     by: User,
     at: datetime,
     bodies: Mapping[str, str] | None = None,
+    owed_by: Mapping[str, str] | None = None,
+    duty: Duty | None = None,
 ) -> Applied:
     """Add the chosen lines of a template that are not there yet, due on days counted back from the opening.
 
     `bodies` says of each kind of body which one of the edition it is: its slug, NEW or NONE; NEW where nothing is said.
-    All of it or nothing is written. Raises InCircle, BodyDissolved.
+    `owed_by` says of single lines which body owes them, by its slug, or NONE; the kind where it says NEW or nothing.
+    All come from the `duty`, if one is named. All of it or nothing is written. Raises InCircle, BodyDissolved.
     """
     # Two who apply at once would add everything twice: the row of the edition makes the second wait.
     Edition.objects.select_for_update().get(pk=edition.pk)
-    laying = Laying(edition, by, at)
+    laying = Laying(edition, by, at, duty)
     there = {row.origin: row for row in Obligation.objects.filter(edition=edition).exclude(origin="")}
     wanted = template.with_only({slug for slug in chosen if slug not in there})
     streams = _streams(laying, wanted)
-    owing = _bodies(laying, wanted, bodies or {})
+    owing = _owing(laying, wanted, bodies or {}, owed_by or {})
     resources = _resources(laying, wanted)
     new = _obligations(laying, wanted.lines, opening, streams, owing)
     _links(laying, template.lines, {**there, **new}, frozenset(new))
@@ -124,6 +128,20 @@ def _resources(laying: Laying, wanted: Template) -> dict[str, Resource]:
     added = laying.add(Resource, rows)
     laying.done.n_resources = len(added)
     return {**held, **{row.slug: row for row in added}}
+
+
+def _owing(
+    laying: Laying, wanted: Template, mapped: Mapping[str, str], owed_by: Mapping[str, str]
+) -> dict[str, Body | None]:
+    """Return the body of each line: the one that was said for it, else the one that its kind is here."""
+    of_kind = {line.slug for line in wanted.lines if owed_by.get(line.slug, NEW) == NEW}
+    kinds = _bodies(laying, wanted.with_only(of_kind), mapped)
+    held = {row.slug: row for row in Body.objects.filter(edition=laying.edition)}
+    own = {line.slug: held.get(owed_by[line.slug]) for line in wanted.lines if line.slug not in of_kind}
+    for body in own.values():
+        if body is not None and body.dissolved_on is not None:
+            raise errors.BodyDissolved.of(body)
+    return {**{line.slug: kinds.get(line.body) for line in wanted.lines if line.slug in of_kind}, **own}
 
 
 def _bodies(laying: Laying, wanted: Template, mapped: Mapping[str, str]) -> dict[str, Body | None]:
@@ -153,6 +171,7 @@ def _obligations(
     owing: Mapping[str, Body | None],
 ) -> dict[str, Obligation]:
     calendar = calendar_of(laying.edition.settings, laying.edition.country)
+    duty = {"duty": laying.duty} if laying.duty else {}
     taken = set(Obligation.objects.filter(edition=laying.edition).values_list("slug", flat=True))
     rows = []
     for line in lines:
@@ -165,12 +184,13 @@ def _obligations(
                 "name": laying.text(line.name),
                 "detail": laying.text(line.detail),
                 "workstream": streams.get(line.workstream),
-                "body": owing.get(line.body),
+                "body": owing.get(line.slug),
                 "due_on": None if line.due is None else day_before(calendar, opening, line.due),
                 "least_days": line.estimate.least,
                 "likely_days": line.estimate.likely,
                 "most_days": line.estimate.most,
                 "evidence": [kind.value for kind in line.evidence],
+                **duty,
             }
         )
     added = {row.origin: row for row in laying.add(Obligation, rows)}

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from ejlas.web.desk.views.readiness import answering, bodies, deadlines, mandates, own, plan_files, template
+from ejlas.web.desk.views.readiness import (
+    answering,
+    bodies,
+    deadlines,
+    duties,
+    mandates,
+    own,
+    plan_files,
+    template,
+    unfolding,
+)
 
 
 def _answering(base: str, way: answering.Way) -> list[URLPattern]:
@@ -30,6 +40,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{_OBLIGATION}/use/", answering.act_view(answering.AT_DESK, answering.set_use), name="obligation-use"),
     path("bodies/of/<slug:slug>/dissolve/", bodies.dissolve, name="body-dissolve"),
+    path("duties/table/", duties.table, name="duties-table"),
+    path("duties/standard/", duties.standard, name="duties-standard"),
+    path("duties/of/<slug:slug>/write/", duties.write, name="duty-write"),
+    path("duties/of/<slug:slug>/attach/", duties.attach, name="duty-attach"),
+    path("duties/of/<slug:slug>/detach/", duties.detach, name="duty-detach"),
+    path("duties/of/<slug:slug>/unfold/", unfolding.unfold, name="duty-unfold"),
     path("mandates/of/<slug:slug>/file/", mandates.document, name="mandate-file"),
     path("mandates/of/<slug:slug>/file/keep/", mandates.keep, name="mandate-keep"),
     path("mandates/of/<slug:slug>/file/take/", mandates.take, name="mandate-take"),

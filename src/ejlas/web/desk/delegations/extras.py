@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from ejlas.web.desk.delegations import delegation_page, person_page
 from ejlas.web.desk.passes import badge_page, reach_page
-from ejlas.web.desk.readiness import body_page, inspection_page, mandate_page, meeting_page, obligation_page
+from ejlas.web.desk.readiness import body_page, duty_page, inspection_page, mandate_page, meeting_page, obligation_page
 from ejlas.web.ui.kinds import Sheet
 
 Prepare = Callable[[HttpRequest, Any, Any, Sheet], dict[str, Any]]
@@ -30,6 +30,7 @@ OF_THING: dict[str, Extra] = {
     "person": Extra("desk/delegations/person.html", person_page.prepare),
     "badge": Extra("desk/passes/badge.html", badge_page.prepare),
     "body": Extra("desk/readiness/body.html", body_page.prepare),
+    "duty": Extra("desk/readiness/duty.html", duty_page.prepare),
     "mandate": Extra("desk/readiness/mandate.html", mandate_page.prepare),
     "obligation": Extra("desk/readiness/obligation.html", obligation_page.prepare),
     "coordination-meeting": Extra("desk/readiness/meeting.html", meeting_page.prepare),
@@ -38,6 +39,9 @@ OF_THING: dict[str, Extra] = {
     "zone": Extra("desk/passes/zone.html", reach_page.prepare_zone),
 }
 OF_LIST: dict[str, PrepareList] = {"delegation": delegation_page.prepare_list}
+
+# What the removal of things of a kind takes along or leaves behind, in words.
+OF_REMOVAL: dict[str, Callable[[Sequence[Any], Sheet], str]] = {"duty": duty_page.of_removal}
 
 
 def template_of(name: str) -> str:
@@ -53,3 +57,8 @@ def of_thing(name: str, request: HttpRequest, edition: Any, thing: Any, sheet: S
 def of_list(name: str, request: HttpRequest, edition: Any) -> dict[str, Any]:
     """Return what a list shows beside what every kind has."""
     return OF_LIST[name](request, edition) if name in OF_LIST else {}
+
+
+def of_removal(name: str, things: Sequence[Any], sheet: Sheet) -> str:
+    """Say what becomes of what hangs on things that are removed; nothing where nothing does."""
+    return OF_REMOVAL[name](things, sheet) if name in OF_REMOVAL else ""

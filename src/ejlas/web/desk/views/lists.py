@@ -202,6 +202,7 @@ def _remove(request: HttpRequest, kind: Kind, listing: Listing, things: list[Any
         context = {
             "kind": kind,
             "things": [(thing.slug, kind.name_of(thing, sheet)) for thing in things],
+            "takes_along": extras.of_removal(kind.name, things, sheet),
             "count": listing.reader.number(len(things)),
             "back": back,
             "state": listing.asked.address(page=listing.asked.page),

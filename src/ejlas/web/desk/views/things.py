@@ -129,6 +129,8 @@ def remove_view(kind: Kind) -> View:
     def remove(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
         thing, context = _found(request, kind, edition, slug)
         if request.method != "POST":
+            sheet = kind.sheet(edition, reader_of(edition), [thing])
+            context["takes_along"] = extras.of_removal(kind.name, [thing], sheet)
             return render(request, "desk/remove.html", context)
         seen = request.POST.get("revision", "")
         revision = int(seen) if seen.isdecimal() and seen.isascii() else None

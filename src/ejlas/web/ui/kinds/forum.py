@@ -13,6 +13,7 @@ from ejlas.core.text import Text
 from ejlas.forum import forms, queries
 from ejlas.journeys.remove_party import remove_party
 from ejlas.journeys.remove_source import remove_source
+from ejlas.readiness.operations.duties import remove_duty
 from ejlas.web.ui.kinds.base import (
     Column,
     Kind,
@@ -196,6 +197,7 @@ DUTY = Kind(
     words={"bearer": DUTY_BEARERS},
     columns=(word_column("bearer", _("Who answers for it"), DUTY_BEARERS),),
     filters=(word_filter("bearer", _("Who answers for it"), DUTY_BEARERS),),
+    remove=remove_duty,
 )
 
 MILESTONE = Kind(
