@@ -91,6 +91,7 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
         (
             *(_BY_NAME[name] for name in ("obligation", "coordination-meeting", "inspection")),
             *(_BY_NAME[name] for name in ("body", "workstream", "resource")),
+            Place("duties-table", _("Split of duties"), "readiness.view_readiness"),
             Place("plan-template", _("Plan from a template"), "readiness.change_readiness"),
             Place("plan-files", _("Plan as a file"), "readiness.change_readiness"),
             Place("deadlines", _("Calendars of deadlines"), "readiness.change_readiness"),
@@ -194,6 +195,7 @@ PLACES: set[str] = {
     "places",
     "rolls",
     "pass-rules",
+    "duties-table",
     "plan-template",
     "plan-files",
     "deadlines",
