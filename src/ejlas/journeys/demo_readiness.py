@@ -145,7 +145,8 @@ class Played:
                 yield Act(self.moment(milestone.date, time(10)), NUMBERS[milestone.slug], milestone.slug, "meeting")
 
     def _answer(self, act: Act) -> None:
-        row, common = self.rows[act.line], {"by": self.by, "at": act.at}
+        row = self.rows[act.line]
+        common: dict[str, Any] = {"by": self.by, "at": act.at}
         why, again, proof, _chair = _WORDS[self.language]
         step = Step(act.step)
         if step is Step.DELIVER:
@@ -158,7 +159,7 @@ class Played:
         obligations.take_step(obligation=row, step=step, reason=reason, **common)
 
     def _meet(self, act: Act) -> None:
-        common = {"by": self.by, "at": act.at}
+        common: dict[str, Any] = {"by": self.by, "at": act.at}
         fields = {"number": act.order, "slug": f"meeting-{act.order}", "starts_at": act.at}
         meeting = meetings.call_meeting(
             edition=self.edition, fields={**fields, "chair": _WORDS[self.language][3]}, **common
