@@ -67,6 +67,7 @@ class Split:
                 for bearer, words in DUTY_BEARERS.items()
                 for part in (part_of(duty, bearer),)
             ],
+            "owed_address": f"{reverse('desk:obligation-list', args=args[:1])}?duty={duty.slug}",
             "owed": self.counts(carried),
         }
 

@@ -116,6 +116,7 @@ OBLIGATION = Kind(
         word_filter("state", _STATE, OBLIGATION_STATES),
         row_filter("body", _("Body"), lambda edition: edition.body_set),
         row_filter("workstream", _("Workstream"), lambda edition: edition.workstream_set),
+        row_filter("duty", _("Duty"), lambda edition: edition.duty_set, title="task"),
         Filter("late", _in("of obligations", "Late"), lambda _edition, _reader: _LATE, _keep_late),
         Filter("mine", _("Whose"), lambda _edition, _reader: _MINE, lambda things, _value, _at: _keep_mine(things)),
     ),
