@@ -31,15 +31,17 @@ class PointForm(forms.Form):
 class DecisionForm(forms.Form):
     """What was decided: who, what, by when."""
 
-    body = forms.ChoiceField(label=_("Who"), required=False)
     words = forms.CharField(
         label=_("What"),
         max_length=MOST_WORDS,
         widget=_lines(2),
         help_text=_("The first line becomes the name of the obligation, the others say it more exactly."),
     )
+    body = forms.ChoiceField(label=_("Who"), required=False)
     due_on = DayField(label=_("By when"), required=False)
     point = forms.ChoiceField(label=_("Point of the agenda"), required=False)
+    # Kept on the device with the words: sent twice by a weak network, it is written down once.
+    once = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput(attrs={"data-kept": ""}))
 
     def __init__(
         self,
@@ -49,8 +51,9 @@ class DecisionForm(forms.Form):
         points: Sequence[tuple[str, str]],
         language: str,
         zone: ZoneInfo,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, auto_id="decision-%s")
+        super().__init__(data, auto_id="decision-%s", initial=dict(initial or {}))
         self.fields["body"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
         self.fields["point"].choices = [("", "—"), *points]  # type: ignore[attr-defined]
         self.fields["due_on"].read_as(language, zone)  # type: ignore[attr-defined]

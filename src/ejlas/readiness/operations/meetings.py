@@ -201,18 +201,20 @@ def decide(
     body: Body | None = None,
     due_on: date | None = None,
     point: AgendaPoint | None = None,
+    slug: str = "",
 ) -> Decision:
     """Write a decision down: who, what, by when; the point that it is about counts as decided.
 
+    With the same slug a second time, as after a lost answer, it is the same one.
     Raises WordsMissing, BodyDissolved, MeetingClosed, MeetingNotBegun.
     """
-    if not words.strip():
-        raise errors.WordsMissing
+    _require_decidable(words, body)
     held = _held(meeting)
-    if body is not None and body.dissolved_on is not None:
-        raise errors.BodyDissolved.of(body)
+    known = held.decisions.filter(slug=slug).first() if slug else None
+    if known is not None:
+        return known
     made = Decision.objects.create(
-        slug=new_slug(),
+        slug=slug or new_slug(),
         meeting=held,
         point=point,
         position=_last_place(held.decisions) + 1,
@@ -220,11 +222,52 @@ def decide(
         body=body,
         due_on=due_on,
     )
+    _about(held, point)
+    _record(held, "decided", {"after": _told(made)}, by=by, at=at)
+    return made
+
+
+def _require_decidable(words: str, body: Body | None) -> None:
+    if not words.strip():
+        raise errors.WordsMissing
+    if body is not None and body.dissolved_on is not None:
+        raise errors.BodyDissolved.of(body)
+
+
+def _about(held: CoordinationMeeting, point: AgendaPoint | None) -> None:
     if point is not None:
         AgendaPoint.objects.filter(pk=point.pk, meeting=held).update(state=PointState.DECIDED)
-    told = {"words": made.words, "body": body.slug if body else "", "due_on": due_on.isoformat() if due_on else ""}
-    _record(held, "decided", {"after": told}, by=by, at=at)
-    return made
+
+
+def _told(decision: Decision) -> dict[str, str]:
+    body, day = decision.body, decision.due_on
+    return {"words": decision.words, "body": body.slug if body else "", "due_on": day.isoformat() if day else ""}
+
+
+@transaction.atomic
+def change_decision(
+    *,
+    decision: Decision,
+    words: str,
+    by: User,
+    at: datetime,
+    body: Body | None = None,
+    due_on: date | None = None,
+    point: AgendaPoint | None = None,
+) -> Decision:
+    """Mend a decision that was only noted so far.
+
+    Raises WordsMissing, BodyDissolved, DecisionSettled, MeetingClosed, MeetingNotBegun.
+    """
+    _require_decidable(words, body)
+    held, row = _held(decision.meeting), _noted(decision)
+    before = _told(row)
+    row.words, row.body, row.due_on, row.point = words.strip(), body, due_on, point
+    row.save(update_fields=["words", "body", "due_on", "point"])
+    _about(held, point)
+    if _told(row) != before:
+        _record(held, "decided", {"before": before, "after": _told(row)}, by=by, at=at)
+    return row
 
 
 @transaction.atomic
@@ -247,6 +290,16 @@ def give_decision(*, decision: Decision, language: str, by: User, at: datetime) 
     made = add_obligation(edition=row.meeting.edition, fields=fields, by=by, at=at)
     _settle(row, DecisionState.GIVEN, {"obligation": made.slug}, by=by, at=at)
     return made
+
+
+@transaction.atomic
+def give_decisions(*, meeting: CoordinationMeeting, language: str, by: User, at: datetime) -> int:
+    """Give every decision that names a body and a day to its body; return how many. Raises BodyDissolved."""
+    noted = meeting.decisions.filter(state=DecisionState.NOTED, body__isnull=False, due_on__isnull=False)
+    rows = list(noted.select_related("meeting__edition"))
+    for row in rows:
+        give_decision(decision=row, language=language, by=by, at=at)
+    return len(rows)
 
 
 @transaction.atomic

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+from ejlas.forum.models import Edition
 from ejlas.readiness.models import AgendaPoint, Body, CoordinationMeeting, Decision
+
+_WEEK = timedelta(days=7)
+
+
+def proposed(edition: Edition) -> dict[str, Any]:
+    """Return with what the next meeting begins to be written: a week after the last, where and under whom that was."""
+    last = CoordinationMeeting.objects.filter(edition=edition).order_by("-number").first()
+    if last is None:
+        return {}
+    # The same hour on the clock of the place, also where the clock is put back in between.
+    starts = last.starts_at.astimezone(edition.zone) + _WEEK
+    return {"starts_at": starts, "place": last.place, "chair": last.chair}
 
 
 def points_of(meeting: CoordinationMeeting) -> list[AgendaPoint]:
@@ -28,7 +44,7 @@ def point_of(meeting: CoordinationMeeting, slug: str) -> AgendaPoint | None:
 
 def decision_of(meeting: CoordinationMeeting, slug: str) -> Decision | None:
     """Return a decision of a meeting, or None."""
-    return meeting.decisions.select_related("meeting").filter(slug=slug).first()
+    return meeting.decisions.select_related("meeting", "body", "point").filter(slug=slug).first()
 
 
 def meeting_by_key(key: int) -> CoordinationMeeting:

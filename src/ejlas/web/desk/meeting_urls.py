@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}/minutes/", meetings.minutes, name="meeting-minutes"),
     path(f"{_ONE}/decisions/", meetings.decisions, name="meeting-decisions"),
     path(f"{_ONE}/decisions/<slug:decision>/", meetings.decision, name="meeting-decision"),
+    path(f"{_ONE}/decisions/<slug:decision>/change/", meetings.change_decision, name="meeting-decision-change"),
     path(f"{_ONE}/report.pdf", meetings.report, name="meeting-report"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -97,6 +97,44 @@ def test_minutes_that_somebody_wrote_meanwhile_stand_beside_ones_own_and_are_joi
     assert "The port reports." in shown
     assert mark_of("The port reports.") in shown
     assert meeting.minutes == "The port reports.\nThe airport too."
+
+
+def test_a_decision_sent_twice_by_a_weak_network_is_written_once_mended_and_given_with_the_others(desk, summits):
+    meeting = begun(summits["rasht2025"])
+    client, page = desk(language="fa"), f"{page_of(meeting)}decisions/"
+    body(meeting.edition)
+    vague = {"words": "Light", "once": "r0123456789"}
+
+    sent = [client.post(page, vague)["Location"] for _twice in range(2)]
+    first = meeting.decisions.get()
+    asked = client.get(f"{page_of(meeting)}session/").content.decode()
+    whole = {"words": "Light the apron", "body": "airport", "due_on": "۱۴۰۴/۰۷/۱۰"}
+    mended = client.post(f"{page}{first.slug}/change/", whole)
+    client.post(page, {"words": "Clear the snow", "body": "airport", "due_on": "2025-10-02", "once": "r0123456788"})
+    client.post(page, {"words": "Somebody should"})
+    client.post(page, {"act": "give"})
+
+    owed = Obligation.objects.filter(decision__meeting=meeting)
+    assert set(sent) == {f"{page_of(meeting)}#decision-words"}
+    assert "Light" in asked
+    assert mended.status_code == 302
+    assert {(each.name.wording("fa").text, each.due_on) for each in owed} == {
+        ("Light the apron", date(2025, 10, 2)),
+        ("Clear the snow", date(2025, 10, 2)),
+    }
+    assert list(meeting.decisions.values_list("state", flat=True)) == ["given", "given", "noted"]
+    assert client.post(f"{page}{first.slug}/change/", whole).status_code == 404
+
+
+def test_the_next_meeting_is_proposed_a_week_later_at_the_same_place_and_hour(desk, summits):
+    meeting = begun(summits["rasht2025"])
+    held = {"chair": "A. Karimi", "starts_at": datetime(2025, 9, 5, 6, 0, tzinfo=UTC)}
+    CoordinationMeeting.objects.filter(pk=meeting.pk).update(**held)
+
+    page = desk().get("/desk/rasht2025/coordination-meetings/add/").content.decode()
+
+    assert "2025-09-12T09:30" in page
+    assert "A. Karimi" in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.accounts.permissions import may
 from ejlas.core import languages
 from ejlas.readiness.forms import AttendanceForm, DecisionForm, MinutesForm, PointForm
+from ejlas.readiness.operations.obligations import new_slug
 from ejlas.readiness.queries import meetings
 from ejlas.readiness.rules.meetings import DecisionState, MeetingState, PointState, mark_of
 from ejlas.web.ui.kinds import Sheet
@@ -42,8 +43,10 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
         "is_planned": holds and state is MeetingState.PLANNED,
         "is_kept": state is not MeetingState.CLOSED and holds,
         "can_change": holds and state is not MeetingState.CLOSED,
-        "points": [_point(point, sheet) for point in points],
+        "points": [_point(point, number, sheet) for number, point in enumerate(points, start=1)],
         "decisions": [_decision(decision, sheet) for decision in decisions],
+        "n_to_give": sheet.number(n_to_give) if (n_to_give := n_whole(decisions)) > 1 else "",
+        "next_address": next_address(edition) if holds and state is MeetingState.CLOSED else "",
         "there": there(thing, bodies, sheet),
         "n_bodies": sheet.number(len(bodies)),
         "reports": reports(edition, thing, sheet),
@@ -53,7 +56,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
     }
 
 
-def decision_form(data: Any, edition: Any, points: Any, bodies: Any, sheet: Sheet) -> DecisionForm:
+def decision_form(data: Any, edition: Any, points: Any, bodies: Any, sheet: Sheet, *, held: Any = None) -> DecisionForm:
     """Return the form of a decision, with the bodies that can owe something and the points of the agenda."""
     return DecisionForm(
         data,
@@ -61,7 +64,17 @@ def decision_form(data: Any, edition: Any, points: Any, bodies: Any, sheet: Shee
         points=[(point.slug, point.words) for point in points],
         language=sheet.reader.language,
         zone=edition.zone,
+        initial=_initial(held) if held else {"once": new_slug()},
     )
+
+
+def _initial(held: Any) -> dict[str, Any]:
+    return {
+        "words": held.words,
+        "body": held.body.slug if held.body else "",
+        "due_on": held.due_on,
+        "point": held.point.slug if held.point else "",
+    }
 
 
 def attendance_form(data: Any, thing: Any, bodies: Any, sheet: Sheet) -> AttendanceForm:
@@ -92,11 +105,27 @@ def reports(edition: Any, thing: Any, sheet: Sheet) -> list[tuple[str, str, str]
     return [(f"{address}?language={code}", code, languages.own_name(code)) for code in codes]
 
 
-def _point(point: Any, sheet: Sheet) -> dict[str, Any]:
+def is_whole(decision: Any) -> bool:
+    """Whether a decision says who and by when, so that it can be given."""
+    return decision.body is not None and decision.due_on is not None
+
+
+def n_whole(decisions: Any) -> int:
+    """Return how many decisions can be given to their bodies now."""
+    return sum(is_whole(each) and each.state == DecisionState.NOTED for each in decisions)
+
+
+def next_address(edition: Any) -> str:
+    """Return where the next meeting is called."""
+    return reverse("desk:coordination-meeting-add", args=[edition.slug])
+
+
+def _point(point: Any, number: int, sheet: Sheet) -> dict[str, Any]:
     args = [point.meeting.edition.slug, point.meeting.slug, point.slug]
     edition = point.meeting.edition
     came = point.came_from.meeting if point.came_from else None
     return {
+        "number": sheet.number(number),
         "words": point.words,
         "state": point.state,
         "state_words": word(POINT_STATES, PointState(point.state)),
@@ -118,7 +147,10 @@ def _decision(decision: Any, sheet: Sheet) -> dict[str, Any]:
         "state": decision.state,
         "state_words": word(DECISION_STATES, DecisionState(decision.state)),
         "is_noted": decision.state == DecisionState.NOTED,
-        "is_whole": decision.body is not None and decision.due_on is not None,
+        "is_whole": is_whole(decision),
         "address": reverse("desk:meeting-decision", args=[edition.slug, decision.meeting.slug, decision.slug]),
+        "change_address": reverse(
+            "desk:meeting-decision-change", args=[edition.slug, decision.meeting.slug, decision.slug]
+        ),
         "obligation": reverse("desk:obligation", args=[edition.slug, owed.slug]) if owed else "",
     }

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext as _in
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +19,7 @@ from ejlas.readiness.forms import MinutesForm, PointForm
 from ejlas.readiness.operations import meetings as operations
 from ejlas.readiness.operations.errors import MinutesChanged
 from ejlas.readiness.queries import meetings
-from ejlas.readiness.rules.meetings import MeetingState, PointState, mark_of
+from ejlas.readiness.rules.meetings import DecisionState, MeetingState, PointState, mark_of
 from ejlas.web.desk import addresses
 from ejlas.web.desk.frame import frame, reader_of
 from ejlas.web.desk.readiness import meeting_page
@@ -67,8 +67,16 @@ def session(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
     meeting = _found(request, edition, slug)
     act = request.POST.get("act")
     if request.method != "POST":
-        points = [each for each in meetings.points_of(meeting) if each.state != PointState.DECIDED]
-        context = _context(request, edition, meeting, points=points, is_open=meeting.state == MeetingState.OPEN)
+        noted = [each for each in meetings.decisions_of(meeting) if each.state == DecisionState.NOTED]
+        context = _context(
+            request,
+            edition,
+            meeting,
+            points=[each for each in meetings.points_of(meeting) if each.state != PointState.DECIDED],
+            lacking=[each for each in noted if not meeting_page.is_whole(each)],
+            to_give=[each for each in noted if meeting_page.is_whole(each)],
+            is_open=meeting.state == MeetingState.OPEN,
+        )
         return render(request, "desk/readiness/meeting_close.html", context)
     try:
         if act == "begin":
@@ -95,7 +103,7 @@ def agenda(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
         except RuleBroken as broken:
             _refuse(form, broken)
         else:
-            return _back(edition, meeting, "agenda")
+            return _back(edition, meeting, "point-words")
     return _form(request, edition, meeting, form, _("New point"))
 
 
@@ -177,8 +185,10 @@ def minutes(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(MAY)
 def decisions(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
-    """Write a decision down."""
+    """Write a decision down, or give all that are whole to their bodies."""
     meeting = _found(request, edition, slug)
+    if request.method == "POST" and request.POST.get("act") == "give":
+        return _give_all(request, edition, meeting)
     points, bodies = meetings.points_of(meeting), meetings.bodies_at(meeting)
     data = request.POST if request.method == "POST" else None
     form = meeting_page.decision_form(data, edition, points, bodies, Sheet(edition, reader_of(edition)))
@@ -187,10 +197,8 @@ def decisions(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
         try:
             operations.decide(
                 meeting=meeting,
-                words=typed["words"],
-                body=next((body for body in bodies if body.slug == typed["body"]), None),
-                due_on=form.due,
-                point=next((each for each in points if each.slug == typed["point"]), None),
+                slug=typed["once"],
+                **_decided(form, points, bodies),
                 by=signed_in(request),
                 at=timezone.now(),
             )
@@ -198,8 +206,57 @@ def decisions(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
             _refuse(form, broken)
         else:
             messages.success(request, _("The decision is written down."))
+            return _back(edition, meeting, "decision-words")
+    return _form(request, edition, meeting, form, _("New decision"), draft="decision")
+
+
+def _decided(form: Any, points: Any, bodies: Any) -> dict[str, Any]:
+    typed = form.cleaned_data
+    return {
+        "words": typed["words"],
+        "body": next((body for body in bodies if body.slug == typed["body"]), None),
+        "due_on": form.due,
+        "point": next((each for each in points if each.slug == typed["point"]), None),
+    }
+
+
+def _give_all(request: HttpRequest, edition: Any, meeting: Any) -> HttpResponse:
+    try:
+        number = operations.give_decisions(
+            meeting=meeting, language=get_language() or "en", by=signed_in(request), at=timezone.now()
+        )
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence(_))
+    else:
+        words = ngettext(
+            "%(number)s decision is now an obligation.", "%(number)s decisions are now obligations.", number
+        )
+        messages.success(request, words % {"number": reader_of(edition).number(number)})
+    return _back(edition, meeting, "decisions")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(MAY)
+def change_decision(request: HttpRequest, edition: Any, slug: str, decision: str) -> HttpResponse:
+    """Mend a decision while it is only noted: who, what, by when."""
+    meeting = _found(request, edition, slug)
+    held = meetings.decision_of(meeting, decision)
+    if held is None or held.state != DecisionState.NOTED:
+        raise Http404(decision)
+    points, bodies = meetings.points_of(meeting), meetings.bodies_at(meeting)
+    data = request.POST if request.method == "POST" else None
+    form = meeting_page.decision_form(data, edition, points, bodies, Sheet(edition, reader_of(edition)), held=held)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_decision(
+                decision=held, **_decided(form, points, bodies), by=signed_in(request), at=timezone.now()
+            )
+        except RuleBroken as broken:
+            _refuse(form, broken)
+        else:
+            messages.success(request, _("The decision is changed."))
             return _back(edition, meeting, "decisions")
-    return _form(request, edition, meeting, form, _("New decision"))
+    return _form(request, edition, meeting, form, _("Change the decision"))
 
 
 @require_POST
