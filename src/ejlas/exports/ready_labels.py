@@ -33,6 +33,9 @@ WAITING: Labels = {
     Waiting.BODY: _("waits for the work of the body"),
     Waiting.NOBODY: _("waits for nobody: the work is over"),
 }
+# Below and above, a probability is not said in whole per cent, and in tenths.
+_LITTLE, _HARDLY = 0.01, 0.05
+
 DISTRIBUTIONS: Labels = {
     Distribution.PERT: _(
         "How long each piece of work takes is drawn between its least and its most days, most often near the likely "
@@ -48,6 +51,30 @@ DISTRIBUTIONS: Labels = {
 def days_words(day: date, language: str, shown: tuple[str, ...]) -> str:
     """Return a day in each calendar that a reader of the language wants."""
     return " · ".join(calendars.format_dates(day, language, shown))
+
+
+def share_words(share: float, language: str) -> str:
+    """Return a probability in per cent; 0 and 100 are said only of what is certain."""
+    if 0 < share < _LITTLE:
+        return gettext("under %(share)s") % {"share": languages.percent(0.01, language)}
+    if 1 - _LITTLE < share < 1:
+        return gettext("over %(share)s") % {"share": languages.percent(0.99, language)}
+    return languages.percent(share, language)
+
+
+def answer_words(share: float, language: str) -> str:
+    """Return the answer to “are we ready?” as one says it."""
+    if share >= 1 - _HARDLY:
+        return gettext("In nearly every case everything is ready in time.")
+    if share < _HARDLY:
+        return gettext("In hardly any case is everything ready in time.")
+    number = round(share * 10)
+    words = ngettext(
+        "In %(number)s of %(ten)s cases everything is ready in time.",
+        "In %(number)s of %(ten)s cases everything is ready in time.",
+        number,
+    )
+    return words % {"number": languages.number(number, language), "ten": languages.number(10, language)}
 
 
 def statements(forecast: Forecast, premises: Basis, *, language: str, shown: tuple[str, ...]) -> list[str]:

@@ -89,6 +89,8 @@ ROOMS: Sequence[tuple[Any, Sequence[Place]]] = (
     (
         _("Readiness"),
         (
+            Place("ready", _("Are we ready?"), "readiness.view_readiness"),
+            Place("ready-plan", _("Chart of the plan"), "readiness.view_readiness"),
             *(_BY_NAME[name] for name in ("obligation", "coordination-meeting", "inspection")),
             *(_BY_NAME[name] for name in ("body", "workstream", "resource")),
             Place("duties-table", _("Split of duties"), "readiness.view_readiness"),
@@ -196,6 +198,8 @@ PLACES: set[str] = {
     "rolls",
     "pass-rules",
     "duties-table",
+    "ready",
+    "ready-plan",
     "plan-template",
     "plan-files",
     "deadlines",

@@ -18,6 +18,7 @@ from ejlas.web.desk import (
     plan_urls,
     privacy_urls,
     readiness_urls,
+    ready_urls,
 )
 from ejlas.web.desk.views import home, invitations, lists, people, search, things, trail, webhooks
 from ejlas.web.ui.kinds import KINDS, Kind
@@ -80,6 +81,7 @@ urlpatterns = [
     path("<edition:edition>/", include(design_urls.urlpatterns)),
     path("<edition:edition>/", include(gate_urls.urlpatterns)),
     path("<edition:edition>/", include(readiness_urls.urlpatterns)),
+    path("<edition:edition>/", include(ready_urls.urlpatterns)),
     path("<edition:edition>/", include(meeting_urls.urlpatterns)),
     path("<edition:edition>/", include(inspection_urls.urlpatterns)),
     *letter_urls.urlpatterns,

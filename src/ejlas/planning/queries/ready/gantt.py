@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q
 
+from ejlas.core.audit import queries as audit
 from ejlas.core.text import Text
 from ejlas.forum.models import Edition
-from ejlas.planning.models import Forecast, ForecastLine
-from ejlas.readiness.models import Body, Link, Obligation, Workstream
+from ejlas.planning.models import Forecast
+from ejlas.readiness.models import Link
 from ejlas.readiness.rules.states import WORKED, ObligationState
 
 # An obligation that decides the end in this share of the runs is called critical.
 CRITICAL_FROM = 0.25
+_SHOWN = ("obligation", "body", "workstream")
 
 
 class Order(StrEnum):
@@ -134,14 +135,19 @@ class Span:
 
 def gantt_rows(forecast: Forecast, asked: Asked, *, first: int = 0, most: int | None = None) -> list[Row]:
     """Return rows of the chart in their order. One SQL query."""
-    rows = _kept(forecast, asked).order_by(*_ORDERS[asked.order], "pk").values_list(*_FIELDS)
+    rows = forecast.lines.filter(_kept(asked)).order_by(*_ORDERS[asked.order], "pk").values_list(*_FIELDS)
     return [Row(*each) for each in rows[first : None if most is None else first + most]]
 
 
 def gantt_span(forecast: Forecast, asked: Asked) -> Span:
-    """Return the days from the first to the last of the whole plan, and the number of rows kept. Two SQL queries."""
-    days = forecast.lines.aggregate(first=Min("begins"), last=Max("ends_95"), due=Max("obligation__due_on"))
-    return Span(days["first"], days["last"], days["due"], _kept(forecast, asked).count())
+    """Return the days from the first to the last of the whole plan, and the number of rows kept. One SQL query."""
+    found = forecast.lines.aggregate(
+        first=Min("begins"),
+        last=Max("ends_95"),
+        due=Max("obligation__due_on"),
+        n=Count("pk", filter=_kept(asked)),
+    )
+    return Span(found["first"], found["last"], found["due"], found["n"])
 
 
 def links_in(edition: Edition) -> list[tuple[str, str]]:
@@ -150,24 +156,16 @@ def links_in(edition: Edition) -> list[tuple[str, str]]:
     return list(links.values_list("before__slug", "after__slug"))
 
 
-def mark_of_names(edition: Edition) -> tuple[Any, ...]:
-    """Return what changes whenever an obligation, a body or a workstream does. Three SQL queries."""
-    return tuple(_mark(model.objects.filter(edition=edition)) for model in _named())
+def newest_change(edition: Edition) -> int:
+    """Return what grows whenever an obligation, a body or a workstream changes. One SQL query."""
+    lines = audit.lines_in(edition.slug).filter(subject_kind__in=_SHOWN)
+    return lines.values_list("number", flat=True).first() or 0
 
 
-def _named() -> Iterable[Any]:
-    return (Obligation, Body, Workstream)
-
-
-def _mark(rows: QuerySet[Any]) -> tuple[int, int]:
-    found = rows.aggregate(n=Count("pk"), revisions=Sum("revision"))
-    return found["n"], found["revisions"] or 0
-
-
-def _kept(forecast: Forecast, asked: Asked) -> QuerySet[ForecastLine]:
-    rows = forecast.lines.filter(_KEPT[asked.only])
+def _kept(asked: Asked) -> Q:
+    kept = Q(pk__isnull=False) & _KEPT[asked.only]
     if asked.body:
-        rows = rows.filter(obligation__body__slug=asked.body)
+        kept &= Q(obligation__body__slug=asked.body)
     if asked.stream:
-        rows = rows.filter(obligation__workstream__slug=asked.stream)
-    return rows
+        kept &= Q(obligation__workstream__slug=asked.stream)
+    return kept
