@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from ejlas.core.inputs import DayField
 from ejlas.forum.forms.finding import RowFinder
 from ejlas.readiness.models import Body, Obligation, Resource
 from ejlas.readiness.operations.obligations import MOST_BYTES
@@ -99,12 +102,23 @@ class UseForm(forms.Form):
         self.fields["resource"].queryset = obligations.resources_of(obligation.edition)  # type: ignore[attr-defined]
 
 
+class OpeningForm(forms.Form):
+    """The day from which a template counts back."""
+
+    opening = DayField(label=_("Opening of the summit"))
+
+    def __init__(self, opening: date | str, *, language: str, zone: ZoneInfo) -> None:
+        super().__init__(initial={"opening": opening}, auto_id="%s")
+        self.fields["opening"].read_as(language, zone)  # type: ignore[attr-defined]
+
+
 class DissolveForm(forms.Form):
     """The day from which a body is no more, and the one that follows it."""
 
-    day = forms.DateField()
+    day = DayField(label=_("Day"))
     heir = forms.ModelChoiceField(queryset=Body.objects.none(), to_field_name="slug", required=False)
 
-    def __init__(self, data: Mapping[str, Any], body: Body) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any] | None, body: Body, *, language: str, today: date) -> None:
+        super().__init__(data, initial={"day": today}, auto_id="%s")
+        self.fields["day"].read_as(language, body.edition.zone)  # type: ignore[attr-defined]
         self.fields["heir"].queryset = obligations.may_follow(body)  # type: ignore[attr-defined]

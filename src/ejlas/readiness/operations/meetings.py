@@ -205,16 +205,16 @@ def decide(
 ) -> Decision:
     """Write a decision down: who, what, by when; the point that it is about counts as decided.
 
-    With the same slug a second time, as after a lost answer, it is the same one.
+    With the same slug and words a second time, as after a lost answer, it is the same one.
     Raises WordsMissing, BodyDissolved, MeetingClosed, MeetingNotBegun.
     """
     _require_decidable(words, body)
     held = _held(meeting)
     known = held.decisions.filter(slug=slug).first() if slug else None
-    if known is not None:
+    if known is not None and known.words == words.strip():
         return known
     made = Decision.objects.create(
-        slug=slug or new_slug(),
+        slug=slug if slug and known is None else new_slug(),
         meeting=held,
         point=point,
         position=_last_place(held.decisions) + 1,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from ejlas.accounts.permissions import may
 from ejlas.core.counting import counts
+from ejlas.core.text import Text
 from ejlas.forum.models import Edition
 from ejlas.readiness.models import Body, Obligation, ObligationQuerySet, Workstream
 from ejlas.readiness.queries.obligations import owed_by
@@ -51,3 +52,8 @@ def of_group(group: Body | Workstream, today: date) -> Mapping[str, int]:
     """Count what a body owes, or what is done in a workstream: all, open, late. One SQL query."""
     every: ObligationQuerySet = group.obligations.all()
     return counts({"all": every, "open": every.open(), "late": every.late(today)})
+
+
+def names_of(edition: Edition, bodies: Collection[str]) -> dict[str, Text]:
+    """Return the names of these bodies by slug. One SQL query, none for no slug."""
+    return dict(Body.objects.filter(edition=edition, slug__in=bodies).values_list("slug", "name")) if bodies else {}

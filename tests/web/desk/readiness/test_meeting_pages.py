@@ -110,7 +110,7 @@ def test_a_decision_sent_twice_by_a_weak_network_is_written_once_mended_and_give
     asked = client.get(f"{page_of(meeting)}session/").content.decode()
     whole = {"words": "Light the apron", "body": "airport", "due_on": "۱۴۰۴/۰۷/۱۰"}
     mended = client.post(f"{page}{first.slug}/change/", whole)
-    client.post(page, {"words": "Clear the snow", "body": "airport", "due_on": "2025-10-02", "once": "r0123456788"})
+    client.post(page, {"words": "Clear the snow", "body": "airport", "due_on": "2025-10-02", "once": "r0123456789"})
     client.post(page, {"words": "Somebody should"})
     client.post(page, {"act": "give"})
 

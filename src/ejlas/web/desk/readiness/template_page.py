@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from ejlas.core.inputs.moments import day_from
 from ejlas.readiness.operations.template import NEW
 from ejlas.readiness.rules.days import calendar_of
 from ejlas.readiness.rules.template.timing import day_before
@@ -25,6 +26,7 @@ class Asked:
 
     opening: date
     is_wrong: bool
+    typed: str
     chosen: frozenset[str]
     bodies: Mapping[str, str]
 
@@ -36,14 +38,14 @@ class Asked:
         chosen = every & frozenset(data.getlist("line")) if "opening" in data else every
         kinds = [kind.slug for kind in template.bodies]
         bodies = {kind: str(data[BODY + kind])[:_LONGEST] for kind in kinds if BODY + kind in data}
-        return cls(opening, is_wrong, chosen, bodies)
+        return cls(opening, is_wrong, data.get("opening", "")[:_LONGEST], chosen, bodies)
 
 
 def _day(words: str, otherwise: date) -> tuple[date, bool]:
     if not words:
         return otherwise, False
     try:
-        found = date.fromisoformat(words)
+        found = day_from(words)
     except ValueError:
         return otherwise, True
     return (found, False) if 1990 <= found.year <= 2190 else (otherwise, True)

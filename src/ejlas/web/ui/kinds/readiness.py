@@ -73,7 +73,7 @@ def _today(edition: Any) -> date:
     return timezone.now().astimezone(edition.zone).date()
 
 
-_LATE = [("1", _("Late only"))]
+_LATE = [("1", _in("of obligations", "Late"))]
 _MINE = [("1", _("Mine: I am named, or my body owes it"))]
 
 
@@ -117,7 +117,7 @@ OBLIGATION = Kind(
         row_filter("body", _("Body"), lambda edition: edition.body_set),
         row_filter("workstream", _("Workstream"), lambda edition: edition.workstream_set),
         row_filter("duty", _("Duty"), lambda edition: edition.duty_set, title="task"),
-        Filter("late", _in("of obligations", "Late"), lambda _edition, _reader: _LATE, _keep_late),
+        Filter("late", _in("filter of obligations", "Days"), lambda _edition, _reader: _LATE, _keep_late),
         Filter("mine", _("Whose"), lambda _edition, _reader: _MINE, lambda things, _value, _at: _keep_mine(things)),
     ),
     # What has no day stands last on every database.

@@ -31,11 +31,13 @@ def dissolve(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
     body = BODY.find(request.user, edition, slug)
     if body is None or body.dissolved_on is not None:
         raise Http404(slug)
+    today = timezone.now().astimezone(edition.zone).date()
+    data = request.POST if request.method == "POST" else None
+    form = DissolveForm(data, body, language=reader_of(edition).language, today=today)
     if request.method != "POST":
-        return _page(request, edition, body, [])
-    form = DissolveForm(request.POST, body)
+        return _page(request, edition, body, form, [])
     if not form.is_valid():
-        return _page(request, edition, body, [str(fault) for faults in form.errors.values() for fault in faults])
+        return _page(request, edition, body, form, [str(fault) for faults in form.errors.values() for fault in faults])
     try:
         operations.dissolve_body(
             body=body,
@@ -45,20 +47,19 @@ def dissolve(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
             at=timezone.now(),
         )
     except RuleBroken as broken:
-        return _page(request, edition, body, [broken.sentence(_)])
+        return _page(request, edition, body, form, [broken.sentence(_)])
     messages.success(request, _("It is noted that the body is no more."))
     return redirect("desk:body", edition.slug, slug)
 
 
-def _page(request: HttpRequest, edition: Any, body: Any, faults: list[str]) -> HttpResponse:
+def _page(request: HttpRequest, edition: Any, body: Any, form: DissolveForm, faults: list[str]) -> HttpResponse:
     sheet = Sheet(edition, reader_of(edition))
-    today = timezone.now().astimezone(edition.zone).date()
     context = frame(request, edition, BODY.name) | {
         "name": sheet.text(body.name) or body.slug,
         "back": reverse("desk:body", args=[edition.slug, body.slug]),
         "n_open": sheet.number(queries.n_open_of(body)),
         "heirs": offered(queries.may_follow(body), sheet),
-        "day": request.POST.get("day", today.isoformat()),
+        "day": form["day"],
         "heir": request.POST.get("heir", ""),
         "faults": faults,
     }

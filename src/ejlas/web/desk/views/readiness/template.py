@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ejlas.core.errors import RuleBroken
 from ejlas.core.formats.problem import Problem
+from ejlas.readiness.forms.answering import OpeningForm
 from ejlas.readiness.operations import plan_files as files
 from ejlas.readiness.operations import template as operations
 from ejlas.readiness.queries import plan_files, template
@@ -86,6 +87,9 @@ def _context(request: HttpRequest, edition: Any, found: Template, asked: Asked) 
         "streams": shown.streams(),
         "kinds": shown.kinds(template.bodies_to_choose(edition)),
         "opening": asked.opening.isoformat(),
+        "opening_field": OpeningForm(
+            asked.typed if asked.is_wrong else asked.opening, language=sheet.reader.language, zone=edition.zone
+        )["opening"],
         "opening_words": sheet.reader.dates(asked.opening),
         "chosen": sorted(asked.chosen),
         "bodies": sorted(asked.bodies.items()),
