@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
 from ejlas.core.audit.models import Line
 from ejlas.readiness.models import AnswerLink, Body, Obligation, Reminder
-from ejlas.readiness.operations import bodies, obligations, reminders
+from ejlas.readiness.operations import answer_links, bodies, errors, obligations, reminders
+from ejlas.readiness.queries import answer_links as links
+from ejlas.readiness.queries import readers
 from ejlas.readiness.queries import reminders as queries
 from ejlas.readiness.rules.ladder import Level
 from ejlas.readiness.rules.states import Step
@@ -58,6 +61,13 @@ def airport(edition: Any, **fields: Any) -> Body:
     return there
 
 
+def deliver() -> None:
+    """Hand over the mails that wait, as a worker does."""
+    for row in DBTaskResult.objects.filter(task_path="ejlas.core.mail.tasks.deliver"):
+        import_string(row.task_path).func(**row.args_kwargs["kwargs"])
+        row.delete()
+
+
 @pytest.fixture
 def send(django_capture_on_commit_callbacks: Any, mailoutbox: Any) -> Any:
     """Send what is due at a moment; return the mails, by address."""
@@ -66,9 +76,7 @@ def send(django_capture_on_commit_callbacks: Any, mailoutbox: Any) -> Any:
         before = len(mailoutbox)
         with django_capture_on_commit_callbacks(execute=True):
             n_mails = reminders.send_reminders(at=at, pages=PAGES)
-        for row in DBTaskResult.objects.filter(task_path="ejlas.core.mail.tasks.deliver"):
-            import_string(row.task_path).func(**row.args_kwargs["kwargs"])
-            row.delete()
+        deliver()
         fresh = {mail.to[0]: mail for mail in mailoutbox[before:]}
         assert len(fresh) == len(mailoutbox) - before == n_mails
         return fresh
@@ -246,6 +254,26 @@ def test_the_mail_speaks_the_language_and_the_calendar_of_its_reader(edition, se
     assert 'dir="rtl"' in mail.alternatives[0][0]
 
 
+def test_names_in_another_script_do_not_turn_a_line_round_nor_make_a_new_paragraph(edition, send):
+    airport(edition, **REACHED | {"language": "ru"})
+    owed(edition, "سه\n\nتابلو")
+
+    words = send(MORNING)["roya@example.org"].body
+
+    assert "\n– \u2068سه تابلو\u2069 · " in words
+
+
+def test_the_head_of_a_body_is_not_told_that_the_head_is_told(edition, send):
+    airport(edition, **REACHED)
+    step(owed(edition), Step.ACCEPT)
+    send(on(-7))
+
+    mails = send(on(2))
+
+    told = {who: "The head of the body is told" in mail.body for who, mail in mails.items()}
+    assert told == {"roya@example.org": True, "omid@example.org": False}
+
+
 def test_a_long_list_is_cut_and_says_how_much_more_there_is(edition, send):
     airport(edition, **REACHED)
     for number in range(18):
@@ -270,6 +298,28 @@ def test_an_edition_that_is_over_reminds_nobody(edition, send):
     owed(edition)
 
     assert send(datetime(2025, 12, 30, 6, tzinfo=UTC)) == {}
+
+
+def test_a_link_is_sent_by_hand_too_and_none_for_a_body_that_is_no_more(
+    edition, mailoutbox, django_capture_on_commit_callbacks
+):
+    there = airport(edition, **REACHED | {"language": "fa"})
+    reader, *_others = readers.readers_of(there, {}, [])
+    by = accounts.system_account()
+    with django_capture_on_commit_callbacks(execute=True):
+        link = answer_links.send_link(body=there, reader=reader, address=PAGES.by_link, by=by, at=MORNING)
+    deliver()
+    Body.objects.filter(pk=there.pk).update(dissolved_on=MORNING.date())
+
+    with pytest.raises(errors.BodyDissolved):
+        answer_links.send_link(body=there, reader=reader, address=PAGES.by_link, by=by, at=MORNING)
+
+    (mail,) = mailoutbox
+    token = re.search(r"/desk/answer/(\S+)/", mail.body)
+    assert token is not None
+    assert links.link_of_token(token[1]) == link
+    assert (mail.to, "۱۰ مهر ۱۴۰۴" in mail.body) == (["roya@example.org"], True)
+    assert AnswerLink.objects.count() == 1
 
 
 def test_the_other_summit_is_written_to_by_its_own_clock_and_language(summits, send):

@@ -21,6 +21,7 @@ from ejlas.core import languages
 # What a template's tags leave in the rendered body; no value can hold these signs.
 ACTION, CODE, BETWEEN = "\x02", "\x03", "\x04"
 _ISOLATE, _END = "\u2068", "\u2069"
+_OPENING = frozenset({"LRI", "RLI", "FSI"})
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
@@ -105,9 +106,12 @@ def _tidy(value: Any, language: str) -> Any:
 
 
 def _direction(words: str) -> str:
+    """Return the direction of the first word that is not set apart already; "" where there is none."""
+    depth = 0
     for sign in words:
         kind = unicodedata.bidirectional(sign)
-        if kind in {"L", "R", "AL"}:
+        depth += (kind in _OPENING) - (kind == "PDI" and depth > 0)
+        if not depth and kind in {"L", "R", "AL"}:
             return "ltr" if kind == "L" else "rtl"
     return ""
 

@@ -18,7 +18,7 @@ from ejlas.readiness.models import Body, Obligation
 from ejlas.readiness.queries.reminders import Digest, Notice
 from ejlas.readiness.rules import house
 from ejlas.readiness.rules.ladder import Level, Rung
-from ejlas.readiness.rules.states import WORKED, ObligationState
+from ejlas.readiness.rules.states import WORKED, ObligationState, is_late
 
 # A mail of more lines is read by nobody: the rest stands on the page behind the link.
 MOST_LINES = 15
@@ -36,7 +36,11 @@ def values_of(digest: Digest, edition: Edition, today: date, *, link: Callable[[
         until = today + timedelta(days=house.stored(edition.settings)["link_days"])
         return values | {
             "parts": [
-                {"body": writer.text(body.name) or body.slug, "sections": writer.of_body(own), "link": link(body)}
+                {
+                    "body": writer.text(body.name) or body.slug,
+                    "sections": writer.of_body(own, reader.level),
+                    "link": link(body),
+                }
                 for body, own in _by_body(digest.notices)
             ],
             "until": "" if reader.has_account else day_words(until, reader.language, edition),
@@ -70,7 +74,7 @@ class _Writer:
             return str(wording.text)
         return f"{_ISOLATE}{wording.text}{_END}" if wording.text else ""
 
-    def of_body(self, notices: list[Notice]) -> list[dict[str, Any]]:
+    def of_body(self, notices: list[Notice], level: Level) -> list[dict[str, Any]]:
         """Return what a body, or its head, is told."""
         fresh = [each for each in notices if each.rung is Rung.ASKED]
         returned = [each for each in notices if each.rung is Rung.RETURNED]
@@ -81,7 +85,7 @@ class _Writer:
         note = ""
         if Rung.SECRETARIAT in rungs:
             note = _("The head of the secretariat is told of what is late, too.")
-        elif Rung.HEAD_OF_BODY in rungs:
+        elif Rung.HEAD_OF_BODY in rungs and level is Level.BODY:
             note = _("The head of the body is told of what is late, too.")
         n_new = ngettext("%(number)s new obligation", "%(number)s new obligations", len(fresh))
         return self._sections(
@@ -132,7 +136,7 @@ class _Writer:
             due = {"due": day_words(owed.due_on, self.language, self.edition)}
             parts.append((_("Late since %(due)s") if self._is_late(owed) else _("Due %(due)s")) % due)
         if owed.state == ObligationState.PLANNED:
-            parts.append(_("Needs an answer"))
+            parts.append(_("Needs an answer") if with_body else _("Needs your answer"))
         return " · ".join(parts)
 
     def _more(self, n_more: int) -> str:
@@ -142,7 +146,7 @@ class _Writer:
         return words % {"number": self._number(n_more)}
 
     def _is_late(self, owed: Obligation) -> bool:
-        return owed.due_on is not None and owed.due_on < self.today
+        return is_late(owed.state, owed.due_on, self.today)
 
     def _number(self, number: int) -> str:
         return languages.number(number, self.language)
