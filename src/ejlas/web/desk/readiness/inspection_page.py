@@ -40,7 +40,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
         "inspects": inspects,
         "can_change": inspects and is_open,
         "may_fill": inspects and is_open,
-        "lines": [shown(line, sheet, earlier.get(line.pk, ()), outcomes) for line in lines],
+        "checks": [shown(line, sheet, earlier.get(line.pk, ()), outcomes) for line in lines],
         "n_lines": sheet.number(len(lines)),
         "n_seen": sheet.number(n_seen),
         "line_form": walking.LineForm(auto_id="line-%s"),
