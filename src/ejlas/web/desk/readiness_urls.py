@@ -13,6 +13,7 @@ from ejlas.web.desk.views.readiness import (
     mandates,
     own,
     plan_files,
+    report,
     template,
     unfolding,
 )
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("readiness/files/of/<slug:file>/correct/", plan_files.correct, name="plan-file-correct"),
     path("readiness/files/of/<slug:file>/take/", plan_files.take, name="plan-file-take"),
     path("readiness/files/of/<slug:file>/discard/", plan_files.discard, name="plan-file-discard"),
+    path("readiness/report.pdf", report.show, name="readiness-report"),
     path("readiness/deadlines/", deadlines.every, name="deadlines"),
     path("readiness/own-deadlines/", deadlines.own, name="own-deadlines"),
 ]

@@ -1,0 +1,127 @@
+"""Writes what a forecast says in the words, digits and days of one reader: what the report of readiness is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from ejlas.core import calendars, languages
+from ejlas.core.text import Text
+from ejlas.exports.directions import Words, words
+from ejlas.exports.labels import Labels
+from ejlas.exports.reading import interface_language, line
+
+# Smaller steps of the answer are noise of the runs.
+NOISE = 0.005
+_GOOD, _FAIR = 0.8, 0.5
+VERDICTS: Labels = {
+    "done": _("Everything is delivered"),
+    "good": _("Likely in time"),
+    "fair": _("In danger"),
+    "poor": _("Too late as things stand"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a page holds at a size of letters; charts are so many millimetres high, names are cut.
+
+    Parameters
+    ----------
+    name : the most characters of a name that has room, half of it where it has little
+    """
+
+    size: float
+    chart: int
+    streams: int
+    risks: int
+    others: int
+    gains: int
+    shifts: int
+    name: int
+
+
+def level_of(share: float) -> str:
+    """Say in a word of the template how good a probability is."""
+    return "good" if share >= _GOOD else "fair" if share >= _FAIR else "poor"
+
+
+class Pen:
+    """The words of one edition in one language; to be used inside `in_words_of` that language."""
+
+    def __init__(self, edition: Any, language: str) -> None:
+        self.edition, self.language = edition, language
+        self.around = interface_language(language)
+        self._fallbacks = tuple(edition.fallback_languages or edition.languages)
+        self._calendars = tuple(edition.calendars)
+
+    def own(self, text: str) -> Words:
+        """Return words for the template, with those of the other direction set apart."""
+        return words(line(text), self.language)
+
+    def name(self, text: Text | None, most: int, otherwise: str = "") -> str:
+        """Return a name on one line, cut where it is long."""
+        return cut(line(text.wording(self.language, self._fallbacks).text) if text else otherwise, most)
+
+    def number(self, number: float) -> str:
+        """Return a number in the digits of the words around it."""
+        return languages.number(number, self.around)
+
+    def days(self, day: date) -> list[str]:
+        """Return a day in each calendar of the edition that this reader wants, the own one first."""
+        return list(calendars.format_dates(day, self.language, self._calendars))
+
+    def day(self, day: date) -> str:
+        """Return a day in each calendar on one line."""
+        return " · ".join(self.days(day))
+
+    def short(self, day: date) -> list[str]:
+        """Return a day in figures, in each calendar."""
+        return list(calendars.format_dates(day, self.language, self._calendars, style="short"))
+
+    def own_day(self, day: date) -> str:
+        """Return a day in the calendar of the reader alone, where there is no room for two."""
+        return self.days(day)[0]
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return a list on one line."""
+        return languages.comma(self.language).join(filter(None, names))
+
+    def points(self, change: float) -> str:
+        """Return a change of a probability in points of a hundred, with its sign."""
+        number = round(abs(change) * 100)
+        sign = "" if not number else "+" if change > 0 else "\u2212"
+        worded = ngettext("%(number)s point", "%(number)s points", number)
+        return worded % {"number": f"{sign}{self.number(number)}"}
+
+    def and_more(self, n_left: int) -> str:
+        """Say how many more there are than are shown; nothing where there are none."""
+        if n_left <= 0:
+            return ""
+        return ngettext("and %(number)s more", "and %(number)s more", n_left) % {"number": self.number(n_left)}
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut between words where that is near."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    whole = head.rpartition(" ")[0]
+    return f"{(whole if len(whole) > most * 2 // 3 else head).rstrip(' ,;:.،؛')}…"
+
+
+def room_words(early: int, pen: Pen) -> str:
+    """Say how many days lie between an end and the last day on which it may be."""
+    if early == 0:
+        return gettext("on the last day")
+    worded = (
+        ngettext("%(number)s day in hand", "%(number)s days in hand", early)
+        if early > 0
+        else ngettext("%(number)s day too late", "%(number)s days too late", -early)
+    )
+    return worded % {"number": pen.number(abs(early))}
