@@ -169,3 +169,12 @@ def test_a_plan_of_the_other_program_becomes_rows_and_links_of_other_kinds_are_n
         (4, "“Paint” waits for a "),
     ]
     assert made.notes[0] == Note(project.CALENDARS)
+
+
+@pytest.mark.parametrize(
+    "headings", ["کمترین محتمل بیشترین", "Наименьшее Вероятное Наибольшее", "least likely most", "حداقل محتمل حداکثر"]
+)
+def test_the_three_lengths_are_known_by_the_words_that_the_pages_use(headings: str) -> None:
+    found = [field_of(heading) for heading in headings.split()]
+
+    assert found == [PlanField.LEAST, PlanField.LIKELY, PlanField.MOST]

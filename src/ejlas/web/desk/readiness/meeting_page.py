@@ -35,6 +35,7 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
     is_open = holds and state is MeetingState.OPEN
     return {
         "needs": [],
+        "told": ("number", "starts_at"),
         "meeting": thing,
         "state_words": word(MEETING_STATES, state),
         "next_words": NEXT[state],

@@ -46,6 +46,8 @@ def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dic
     return {
         **answer(request.user, thing, sheet, found, site=at_desk(edition)),
         **told(thing, sheet),
+        # Its state, day and progress stand below, with what is next.
+        "told": ("body", "workstream"),
         "may_answer": changes,
         "before": [_linked(link.before, link.lag_days, sheet) for link in found.before],
         "after": [_linked(link.after, link.lag_days, sheet) for link in found.after],
