@@ -10,6 +10,7 @@ import pypdf
 
 from ejlas.core.text import Text
 from ejlas.exports import meeting_report
+from ejlas.exports.directions import typed
 from ejlas.forum.models import Edition
 from ejlas.readiness.models import AgendaPoint, Body, CoordinationMeeting, Decision
 
@@ -87,3 +88,10 @@ def test_a_persian_report_has_its_own_digits_and_both_calendars() -> None:
     assert "شهریور" in text
     assert "سپتامبر" in text
     assert not set("0123456789") & set(text)
+
+
+def test_what_was_typed_in_another_language_runs_its_own_way_as_a_whole() -> None:
+    assert typed("رئیس جلسه پرسید.", "ru") == [("رئیس جلسه پرسید.", True)]
+    assert typed("The chair asked.", "fa") == [("The chair asked.", True)]
+    assert typed("Рейс TK 872.", "ru") == "Рейс TK 872."
+    assert typed("12.", "fa") == "12."

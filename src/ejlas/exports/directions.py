@@ -65,3 +65,17 @@ def words(text: str, language: str) -> Words:
     is_rtl = languages.direction(language) == "rtl"
     found = [(run.text, run.is_right_to_left != is_rtl) for run in runs(text, language)]
     return found if any(is_other for _, is_other in found) else text
+
+
+_FIRST = re.compile(rf"[{_LEFT}]|(?P<right>[{_RIGHT}])")
+
+
+def typed(text: str, language: str) -> Words:
+    """Return what somebody typed in whatever language: its first letter decides in which direction the whole runs.
+
+    What `dir="auto"` does on a page: a sentence keeps its full stop at its own end.
+    """
+    first = _FIRST.search(text)
+    if first is None or (first["right"] is not None) == (languages.direction(language) == "rtl"):
+        return words(text, language)
+    return [(text, True)]

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy as _in
 from ejlas.core import calendars, languages
 from ejlas.core.text import Text
 from ejlas.exports import typesetting
-from ejlas.exports.directions import Words, words
+from ejlas.exports.directions import Words, typed, words
 from ejlas.exports.reading import in_words_of, interface_language, line, passage
 from ejlas.readiness.rules.meetings import DecisionState, MeetingState, PointState
 
@@ -77,8 +77,8 @@ class _Report:
             "facts": [[name, self._own(value)] for name, value in self._facts() if value],
             "points": [self._point(place, point) for place, point in enumerate(points, start=1)],
             "there": self._there(bodies),
-            "guests": [self._own(each) for each in _lines(meeting.guests)],
-            "minutes": [self._own(each) for each in _lines(meeting.minutes)],
+            "guests": [self._typed(each) for each in _lines(meeting.guests)],
+            "minutes": [self._typed(each) for each in _lines(meeting.minutes)],
             "decisions": [self._decision(place, each) for place, each in enumerate(stands, start=1)],
             "closed": self._own(self._closed()),
             "words": _words(),
@@ -86,6 +86,9 @@ class _Report:
 
     def _own(self, text: str) -> Words:
         return words(line(text), self.language)
+
+    def _typed(self, text: str) -> Words:
+        return typed(line(text), self.language)
 
     def _plain(self, text: Text | None) -> str:
         return line(text.wording(self.language, self.fallbacks).text) if text else ""
@@ -119,7 +122,7 @@ class _Report:
         from_words = gettext("Left open by: %(meeting)s") % {"meeting": self._numbered(came)} if came else ""
         return {
             "place": self._number(place),
-            "words": self._own(point.words),
+            "words": self._typed(point.words),
             "came_from": from_words,
             "state": str(POINT_STATES[PointState(point.state)]),
         }
@@ -138,7 +141,7 @@ class _Report:
         )
         return {
             "place": self._number(place),
-            "words": [self._own(each) for each in _lines(decision.words)],
+            "words": [self._typed(each) for each in _lines(decision.words)],
             "body": self._own(body),
             "due": [self._own(each) for each in due],
         }
