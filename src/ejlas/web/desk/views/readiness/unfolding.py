@@ -94,7 +94,7 @@ def _context(request: HttpRequest, unfolding: Unfolding) -> dict[str, Any]:
         "here": reverse("desk:duty-unfold", args=args),
         "opening": wish.asked.opening.isoformat(),
         "opening_words": sheet.reader.dates(wish.asked.opening),
-        "query": wish.query,
+        "finding": wish.query,
         "n_past": sheet.number(n_past) if n_past else "",
     }
 
