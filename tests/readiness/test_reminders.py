@@ -15,6 +15,7 @@ from ejlas.accounts import operations as roles
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
 from ejlas.core.audit.models import Line
+from ejlas.core.text import Text
 from ejlas.readiness.models import AnswerLink, Body, Obligation, Reminder
 from ejlas.readiness.operations import answer_links, bodies, errors, obligations, reminders
 from ejlas.readiness.queries import answer_links as links
@@ -256,7 +257,7 @@ def test_the_mail_speaks_the_language_and_the_calendar_of_its_reader(edition, se
 
 def test_names_in_another_script_do_not_turn_a_line_round_nor_make_a_new_paragraph(edition, send):
     airport(edition, **REACHED | {"language": "ru"})
-    owed(edition, "سه\n\nتابلو")
+    change(owed(edition), name=Text.of(fa="سه\n\nتابلو"))
 
     words = send(MORNING)["roya@example.org"].body
 
