@@ -22,7 +22,8 @@ from ejlas.readiness.queries import duties as queries
 from ejlas.readiness.rules.template.duties import standard_duties
 from ejlas.web.desk import changing
 from ejlas.web.desk.frame import frame, reader_of
-from ejlas.web.desk.readiness.duty_page import CHANGES, VIEWS
+from ejlas.web.desk.readiness.duty_page import VIEWS
+from ejlas.web.desk.readiness.obligation_page import CHANGES
 from ejlas.web.desk.readiness.split_page import PARTS, Split, part_of
 from ejlas.web.desk.undo import offer_undo
 from ejlas.web.desk.views.things import page_of

@@ -19,7 +19,7 @@ from ejlas.readiness.queries import duties as queries
 from ejlas.readiness.queries.template import bodies_to_choose
 from ejlas.readiness.rules.template.standard import standard
 from ejlas.web.desk.frame import frame, reader_of
-from ejlas.web.desk.readiness.duty_page import CHANGES
+from ejlas.web.desk.readiness.obligation_page import CHANGES
 from ejlas.web.desk.readiness.unfold_page import Of, Unfolding, Wish
 from ejlas.web.desk.views.readiness.duties import found
 from ejlas.web.ui.access import requires
