@@ -7,6 +7,9 @@ import { moved, zoomed } from "./keys";
 import { items, type Item, type Sieve } from "./rows";
 import { back, flags, head, made } from "./sheet";
 
+// A day this wide can be told from the next.
+const SEEN = 5;
+
 export function attach(root: Document): void {
   const box = root.querySelector<HTMLElement>("[data-gantt]");
   if (box?.dataset.gantt) void begin(root, box, box.dataset.gantt);
@@ -69,7 +72,8 @@ class Chart {
     this.view.replaceChildren(this.sheet);
     const asked = this.control("zoom");
     asked?.closest("p")?.removeAttribute("hidden");
-    if (asked && ZOOMS.includes(asked.value as Zoom)) this.zoom = asked.value as Zoom;
+    this.zoom = this.firstZoom(asked?.value);
+    if (asked) asked.value = this.zoom;
     this.form?.addEventListener("submit", (event) => event.preventDefault());
     this.form?.addEventListener("change", () => this.changed());
     this.view.addEventListener("scroll", () => this.ask(), { passive: true });
@@ -80,6 +84,13 @@ class Chart {
     this.lay();
     this.scrollAlong(Math.max(0, (this.plan.today - 7) * this.width));
     this.paint();
+  }
+
+  // What the address asks for; else everything, where a day is then still wide enough to be seen.
+  private firstZoom(asked: string | undefined): Zoom {
+    const named = new URLSearchParams(this.root.location.search).has("zoom");
+    if (named && ZOOMS.includes(asked as Zoom)) return asked as Zoom;
+    return this.view.clientWidth / this.plan.days > SEEN ? "all" : "month";
   }
 
   private control(name: string): HTMLSelectElement | null {
@@ -150,6 +161,7 @@ class Chart {
     this.sheet.style.setProperty("--gantt-days", `${this.plan.days * this.width}px`);
     this.scale.replaceChildren(head(this.root, this.plan, this.width), flags(this.root, this.plan, this.width));
     this.shade.replaceChildren(back(this.root, this.plan, this.width));
+    this.arrows.style.insetBlockStart = `${this.headLine.offsetHeight}px`;
     this.forget();
   }
 

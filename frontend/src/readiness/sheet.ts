@@ -68,7 +68,9 @@ export function flags(root: Document, plan: Plan, width: number): DocumentFragme
   const found = root.createDocumentFragment();
   for (const [name, day] of [["today", plan.today], ["target", plan.target + 1]] as const) {
     const flag = made(root, `gantt-flag is-${name}`, plan.words[name] ?? "");
-    flag.style.insetInlineStart = `${day * width}px`;
+    // Near the end the name stands before its line: it must not reach beyond the chart.
+    if (day > plan.days * 0.7) flag.style.insetInlineEnd = `${(plan.days - day) * width}px`;
+    else flag.style.insetInlineStart = `${day * width}px`;
     found.append(flag);
   }
   return found;

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ejlas.planning.rules.ready.basis import Basis
 
 CAUSES: Labels = {
-    Cause.TIME: _("Days went by in which work that was due to begin did not begin."),
+    Cause.TIME: _("Days went by: what had not begun begins later, and what is in work is further on."),
     Cause.WORK: _("Work began, was delivered, or was sent back."),
     Cause.ESTIMATES: _("Work is thought to take longer or shorter, or passed to another body."),
     Cause.ORDER: _("Predecessors, earliest starts, due days or limited hands changed."),

@@ -59,7 +59,11 @@ class Answer:
             "ends": [self._end(part, day) for part, day in zip(_PARTS, self._ends(), strict=True)],
             "since": self._since(),
             "shifts": [self._shift(each) for each in self.forecast.shifts if _is_said(each)],
-            "streams": [self._stream(each) for each in self.forecast.result.get("streams", ())],
+            # Those in danger first: they are what is looked for.
+            "streams": [
+                self._stream(each)
+                for each in sorted(self.forecast.result.get("streams", ()), key=lambda each: each["p_ready"])
+            ],
             "gains": self._gains(),
             "clashes": [self._clash(*each) for each in self.forecast.result.get("clashes", ())],
         }

@@ -12,10 +12,10 @@ from ejlas.exports.ready_labels import share_words
 from ejlas.planning.queries.ready.burn_up import BurnUp
 from ejlas.web.ui.kinds import Sheet
 
-WIDTH, HEIGHT = 720, 260
+WIDTH, HEIGHT = 560, 240
 # Room around the drawing for what stands at its axes.
 LEFT, RIGHT, TOP, BOTTOM = 52, 20, 16, 34
-_MOST_LABELS = 5
+_MOST_LABELS = 4
 # So many rows of a table at most; of more, each second or third is left out.
 _MOST_ROWS = 60
 
