@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
 ) -> Iterator[None]:
-    """Make the test database; the library makes it only where a test bears its mark, which `summits` needs not."""
+    """Make the test database; the library makes it only where a test bears its mark, which `summits` needs not.
+
+    On SQLite it is a copy of the empty database that all processes share: the migrations run once, not in each of them.
+    """
+    from tests.factories.processes import empty_database
+
+    is_file = connection.vendor == "sqlite"
+    if is_file:
+        shutil.copy(empty_database(), connection.settings_dict["TEST"]["NAME"])
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+        made = setup_databases(
+            verbosity=0, interactive=False, keepdb=is_file, aliases={"default"}, serialized_aliases=set()
+        )
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from moto.server import ThreadedMotoServer
 
-from tests.factories.processes import ejlas, environment, made, script
+from tests.factories.processes import ejlas, environment, kept, made, script
 from tests.factories.summits import FILES, SUMMITS
 
 # The last migrations of version 0.1.0.
@@ -387,14 +387,18 @@ record([Entry("forum.forum.added", "forum", "a", {"name": "a"})], scope="", by="
 """
 
 
-def _as_before(var, **variables):
-    """Make a database as version 0.1.0 left it, with a row in its tables."""
+@pytest.fixture
+def as_before(tmp_path):
+    """A database as version 0.1.0 left it, with a row in its tables: made once, and copied."""
+    shutil.copytree(kept("before", _make_as_before), tmp_path, dirs_exist_ok=True)
+
+
+def _make_as_before(var, **variables):
     migrate = "\n".join(f"call_command('migrate', {app!r}, {name!r}, verbosity=0)" for app, name in BEFORE.items())
     return script(f"from django.core.management import call_command\n{migrate}\n{FILL}", var=var, **variables)
 
 
-def test_upgrade_makes_a_backup_first_and_can_be_taken_back(tmp_path):
-    _as_before(tmp_path)
+def test_upgrade_makes_a_backup_first_and_can_be_taken_back(as_before, tmp_path):
     database = tmp_path / "ejlas.sqlite3"
     before = dump(database)
 
@@ -425,7 +429,7 @@ def test_upgrade_makes_a_backup_first_and_can_be_taken_back(tmp_path):
 
 @pytest.mark.services
 def test_upgrade_on_postgresql_can_be_taken_back(tmp_path, postgresql):
-    _as_before(tmp_path, DATABASE_URL=postgresql)
+    _make_as_before(tmp_path, DATABASE_URL=postgresql)
     before = _pg_dump(postgresql)
 
     ejlas("migrate", var=tmp_path, DATABASE_URL=postgresql)
@@ -447,8 +451,7 @@ def _pg_dump(address):
     return sorted(line for line in done.stdout.splitlines() if "setval" not in line and "estrict" not in line)
 
 
-def test_the_last_ten_backups_of_upgrades_are_kept(tmp_path):
-    _as_before(tmp_path)
+def test_the_last_ten_backups_of_upgrades_are_kept(as_before, tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir()
     for number in range(12):

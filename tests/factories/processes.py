@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import re
@@ -12,10 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
@@ -51,20 +51,36 @@ def ejlas(
     return done
 
 
-@cache
+def kept(name: str, build: Callable[[Path], object]) -> Path:
+    """Return a folder to copy from, built once for all processes of this run by the first that asks for it."""
+    place = Path(os.environ["EJLAS_TESTS"]) / name
+    with place.with_name(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            part = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=place.parent))
+            build(part)
+            part.rename(place)
+    return place
+
+
 def _made(*slugs: str) -> Path:
-    """Make one folder with a database that holds these summits, for this test process to copy."""
-    folder = Path(tempfile.mkdtemp(prefix="made-", dir=os.environ["EJLAS_VAR"]))
-    if slugs:
-        ejlas("load", FILES[slugs[-1]], var=shutil.copytree(_made(*slugs[:-1]), folder, dirs_exist_ok=True))
-    else:
-        ejlas("migrate", var=folder)
-    return folder
+    def build(folder: Path) -> None:
+        if slugs:
+            ejlas("load", FILES[slugs[-1]], var=shutil.copytree(_made(*slugs[:-1]), folder, dirs_exist_ok=True))
+        else:
+            ejlas("migrate", var=folder)
+
+    return kept("-".join(("made", *slugs)), build)
 
 
 def made(var: Path, *slugs: str) -> Path:
     """Lay a database with these summits into a folder, or an empty one, as commands there would make it in seconds."""
     return shutil.copytree(_made(*slugs), var, dirs_exist_ok=True)
+
+
+def empty_database() -> Path:
+    """Return the file of an empty SQLite database of this version, to copy."""
+    return _made() / "ejlas.sqlite3"
 
 
 def script(code: str, *, var: Path, **variables: str) -> str:
