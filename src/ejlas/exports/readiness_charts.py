@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from ejlas.core import languages
 from ejlas.exports.readiness_pen import Pen
@@ -33,15 +33,15 @@ def burn_up_chart(found: BurnUp, pen: Pen, *, today: date, target: date) -> Char
         "lines": [
             {"kind": kind, "words": words, "points": points(kind)}
             for kind, words in (
-                ("planned", gettext("to be delivered")),
+                ("planned", pgettext("in a chart", "to be delivered")),
                 ("likely", gettext("expected with %(share)s") % {"share": share_words(0.5, pen.around)}),
                 ("sure", gettext("expected with %(share)s") % {"share": share_words(0.8, pen.around)}),
-                ("delivered", gettext("delivered")),
+                ("delivered", pgettext("in a chart", "delivered")),
             )
         ],
         "marks": [
-            {"at": span.share(today), "words": gettext("today"), "kind": "today"},
-            {"at": span.share(target), "words": gettext("target"), "kind": "target"},
+            {"at": span.share(today), "words": pgettext("in a chart", "today"), "kind": "today"},
+            {"at": span.share(target), "words": pgettext("in a chart", "target"), "kind": "target"},
         ],
         "low": pen.own_day(span.first),
         "high": pen.own_day(span.last),

@@ -29,11 +29,11 @@ VERDICTS: Labels = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a page holds at a size of letters; charts are so many millimetres high, names are cut.
+    """How much a page holds at a size of letters; charts are so many millimetres high.
 
     Parameters
     ----------
-    name : the most characters of a name that has room, half of it where it has little
+    name : the most characters of a name that stands alone; `short` where it stands beside others
     """
 
     size: float
@@ -44,6 +44,11 @@ class Limits:
     gains: int
     shifts: int
     name: int
+
+    @property
+    def short(self) -> int:
+        """The most characters of a name that stands beside others."""
+        return self.name * 3 // 5
 
 
 def level_of(share: float) -> str:
@@ -95,9 +100,14 @@ class Pen:
     def points(self, change: float) -> str:
         """Return a change of a probability in points of a hundred, with its sign."""
         number = round(abs(change) * 100)
-        sign = "" if not number else "+" if change > 0 else "\u2212"
-        worded = ngettext("%(number)s point", "%(number)s points", number)
-        return worded % {"number": f"{sign}{self.number(number)}"}
+        # The sign of less than nothing comes from the language, which says on which side it stands.
+        below = self.number(-number if number else 0).replace("-", "\u2212")
+        shown = f"+{self.number(number)}" if number and change > 0 else below
+        return ngettext("%(number)s point", "%(number)s points", number) % {"number": shown}
+
+    def listed_with(self, names: Sequence[str], n_left: int) -> str:
+        """Return a list on one line, and how many more there are."""
+        return f"{self.listed(names)} {self.and_more(n_left)}".strip()
 
     def and_more(self, n_left: int) -> str:
         """Say how many more there are than are shown; nothing where there are none."""

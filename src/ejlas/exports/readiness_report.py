@@ -23,14 +23,14 @@ CONTENT_TYPE = "application/pdf"
 _COLOUR = "#00695f"
 # The first that fits on the page is printed; the last is made smaller until it does.
 _LIMITS = (
-    Limits(size=9.2, chart=32, streams=10, risks=8, others=8, gains=6, shifts=4, name=90),
-    Limits(size=8.8, chart=28, streams=10, risks=8, others=8, gains=6, shifts=4, name=90),
-    Limits(size=8.4, chart=26, streams=9, risks=8, others=7, gains=5, shifts=4, name=80),
-    Limits(size=8.2, chart=24, streams=8, risks=7, others=6, gains=5, shifts=4, name=80),
-    Limits(size=8.0, chart=22, streams=8, risks=6, others=6, gains=4, shifts=3, name=70),
-    Limits(size=7.8, chart=20, streams=7, risks=6, others=5, gains=4, shifts=3, name=60),
-    Limits(size=7.6, chart=18, streams=6, risks=5, others=5, gains=3, shifts=3, name=52),
-    Limits(size=7.4, chart=16, streams=5, risks=5, others=4, gains=3, shifts=2, name=44),
+    Limits(size=9.2, chart=32, streams=10, risks=8, others=8, gains=6, shifts=4, name=100),
+    Limits(size=8.8, chart=28, streams=10, risks=8, others=8, gains=6, shifts=4, name=100),
+    Limits(size=8.4, chart=25, streams=9, risks=7, others=7, gains=6, shifts=4, name=95),
+    Limits(size=8.0, chart=23, streams=9, risks=7, others=7, gains=6, shifts=4, name=90),
+    Limits(size=7.8, chart=21, streams=8, risks=7, others=6, gains=5, shifts=4, name=85),
+    Limits(size=7.6, chart=20, streams=7, risks=6, others=6, gains=5, shifts=3, name=80),
+    Limits(size=7.4, chart=18, streams=6, risks=6, others=5, gains=4, shifts=3, name=75),
+    Limits(size=7.4, chart=16, streams=5, risks=5, others=4, gains=3, shifts=2, name=60),
 )
 
 
@@ -80,6 +80,8 @@ class _Page:
         share: float = forecast.p_ready or 0.0
         is_done = forecast.n_worked == forecast.n_owed and share > 0
         level = "done" if is_done else level_of(share)
+        target = forecast.target_on or self.edition.starts_on
+        ends = zip((0.5, 0.8, 0.95), (forecast.ends_50, forecast.ends_80, forecast.ends_95), strict=True)
         worked = {"number": pen.number(forecast.n_worked), "all": pen.number(forecast.n_owed)}
         return {
             "share": share_words(share, pen.around),
@@ -87,11 +89,8 @@ class _Page:
             "verdict": str(VERDICTS[level]),
             "sentence": "" if is_done else answer_words(share, pen.around),
             "worked": gettext("%(number)s of %(all)s obligations are delivered.") % worked,
-            "ends": [
-                self._end(part, day, forecast.target_on)
-                for part, day in ((0.5, forecast.ends_50), (0.8, forecast.ends_80), (0.95, forecast.ends_95))
-            ],
-            "target": [pen.own(day) for day in pen.days(forecast.target_on or self.edition.starts_on)],
+            "ends": [self._end(part, day, target) for part, day in ends if day is not None],
+            "target": [pen.own(day) for day in pen.days(target)],
             "opening": [pen.own(day) for day in pen.days(self.edition.starts_on)],
             "left": self._left(),
         }

@@ -43,8 +43,8 @@ def shifts(answer: Answer, pen: Pen, limits: Limits) -> list[Row]:
 
 
 def _things(shift: Mapping[str, Any], answer: Answer, pen: Pen, limits: Limits) -> str:
-    named = [_obligation(slug, answer, pen, limits.name // 2) for slug in shift["slugs"][:_MOST_THINGS]]
-    return pen.listed([*named, pen.and_more(shift["n"] - len(named)) if named else ""])
+    named = [_obligation(slug, answer, pen, limits.short) for slug in shift["slugs"][:_MOST_THINGS]]
+    return pen.listed_with(named, shift["n"] - len(named)) if named else ""
 
 
 def _obligation(slug: str, answer: Answer, pen: Pen, most: int) -> str:
@@ -70,7 +70,7 @@ def streams(answer: Answer, pen: Pen, limits: Limits) -> list[Row]:
 def _stream_name(slug: str, answer: Answer, pen: Pen, limits: Limits) -> str:
     if not slug:
         return gettext("Without a workstream")
-    return pen.name(answer.names.workstreams.get(slug), limits.name // 2) or slug
+    return pen.name(answer.names.workstreams.get(slug), limits.short) or slug
 
 
 def _stream(name: str, held: list[Mapping[str, Any]], pen: Pen) -> Row:
@@ -108,7 +108,7 @@ def risks(answer: Answer, pen: Pen, limits: Limits) -> list[Row]:
 
 def _body(risk: Risk, pen: Pen, limits: Limits) -> str:
     body = risk.obligation.body
-    return pen.name(body.name, limits.name // 2, body.slug) or body.slug if body else gettext("No body yet")
+    return pen.name(body.name, limits.name, body.slug) or body.slug if body else gettext("No body yet")
 
 
 def _ask(risk: Risk, target: date | None, pen: Pen, limits: Limits) -> str:
@@ -116,7 +116,8 @@ def _ask(risk: Risk, target: date | None, pen: Pen, limits: Limits) -> str:
 
 
 def _by(words: str, day: date, pen: Pen) -> str:
-    return words % {"day": pen.own_day(day)}
+    # In some languages a day ends with the full stop of an abbreviation.
+    return (words % {"day": pen.own_day(day)}).replace("..", ".")
 
 
 def _ask_body(risk: Risk, target: date | None, pen: Pen, _limits: Limits) -> str:
@@ -130,8 +131,8 @@ def _ask_body(risk: Risk, target: date | None, pen: Pen, _limits: Limits) -> str
 def _ask_before(risk: Risk, _target: date | None, pen: Pen, limits: Limits) -> str:
     first = risk.before[0]
     body = first.body
-    whose = pen.name(body.name, limits.name // 2, body.slug) or body.slug if body else gettext("No body yet")
-    values = {"body": whose, "what": pen.name(first.name, limits.name // 2, first.slug)}
+    whose = pen.name(body.name, limits.short, body.slug) or body.slug if body else gettext("No body yet")
+    values = {"body": whose, "what": pen.name(first.name, limits.short, first.slug)}
     return gettext("%(body)s: deliver first “%(what)s”.") % values
 
 
@@ -155,10 +156,10 @@ def gains(answer: Answer, pen: Pen, limits: Limits) -> list[Row]:
     result, now = answer.forecast.result, answer.forecast.p_ready or 0.0
     rows = [(gettext("One week more until the opening"), result.get("p_with_week"))]
     for slug, share in result.get("one_more", ()):
-        what = pen.name(answer.names.resources.get(slug), limits.name // 2) or slug
+        what = pen.name(answer.names.resources.get(slug), limits.short) or slug
         rows.append((gettext("One more of: %(what)s") % {"what": what}, share))
     for slug, share in result.get("quicker", ()):
-        what = _obligation(slug, answer, pen, limits.name // 2)
+        what = _obligation(slug, answer, pen, limits.short)
         rows.append((gettext("As quick as can be: %(what)s") % {"what": what}, share))
     found = [(what, share) for what, share in rows if share is not None and share - now >= NOISE]
     found.sort(key=lambda row: -row[1])
@@ -194,9 +195,9 @@ def decisions(report: ReadinessReport, pen: Pen, limits: Limits) -> list[Row]:
     asked = report.decisions
     clashes = report.answer.forecast.result.get("clashes", ()) if report.answer else ()
     lines = [_clash(report, slug, n, pen, limits) for slug, n in clashes[:2]]
-    for tally, words in ((asked.late, _late), (asked.unaccepted, _unaccepted)):
+    for tally, say in ((asked.late, _late), (asked.unaccepted, _unaccepted)):
         if tally.number:
-            lines.append(_tally(tally, words(tally.number), pen, limits))
+            lines.append(_tally(tally, say(tally.number), pen, limits))
     if n := asked.n_bodiless:
         words = ngettext("%(number)s obligation has no body yet.", "%(number)s obligations have no body yet.", n)
         lines.append(words % {"number": pen.number(n)})
@@ -207,7 +208,7 @@ def _refused(asked: Decisions, pen: Pen, limits: Limits) -> list[Row]:
     shown = asked.refused[: 3 if limits.risks > 6 else 2]
     lines: list[Row] = []
     for each in shown:
-        body = pen.name(each.body.name, limits.name // 2, each.body.slug) if each.body else gettext("No body yet")
+        body = pen.name(each.body.name, limits.short, each.body.slug) if each.body else gettext("No body yet")
         values = {"what": pen.name(each.name, limits.name, each.slug), "body": body}
         words = gettext("%(body)s refuses: %(what)s") % values
         lines.append({"words": pen.own(words), "more": pen.own(pen.name(None, limits.name * 2, each.reason))})
@@ -220,7 +221,7 @@ def _refused(asked: Decisions, pen: Pen, limits: Limits) -> list[Row]:
 
 def _clash(report: ReadinessReport, slug: str, number: int, pen: Pen, limits: Limits) -> str:
     names = report.answer.names.resources if report.answer else {}
-    values = {"what": pen.name(names.get(slug), limits.name // 2) or slug, "number": pen.number(number)}
+    values = {"what": pen.name(names.get(slug), limits.short) or slug, "number": pen.number(number)}
     return gettext("Too few of “%(what)s”: %(number)s more are needed than there are.") % values
 
 
@@ -241,6 +242,6 @@ def _unaccepted(number: int) -> str:
 
 
 def _tally(tally: Tally, words: str, pen: Pen, limits: Limits) -> str:
-    named = [f"{pen.name(name, limits.name // 2)} ({pen.number(n)})" for name, n in tally.bodies]
-    left = pen.and_more(tally.number - sum(n for _, n in tally.bodies))
-    return words % {"number": pen.number(tally.number), "bodies": pen.listed([*named, left])}
+    named = [f"{pen.name(name, limits.short)} ({pen.number(n)})" for name, n in tally.bodies]
+    bodies = pen.listed_with(named, tally.number - sum(n for _, n in tally.bodies))
+    return words % {"number": pen.number(tally.number), "bodies": bodies}
