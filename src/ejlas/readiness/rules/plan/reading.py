@@ -279,4 +279,4 @@ class _Reading:
         way = circle(followers)
         if way:
             self.row = way[0]
-            self._refuse(PlanField.AFTER, IN_CIRCLE, way=" › ".join(map(self._called, way)))
+            self._refuse(PlanField.AFTER, IN_CIRCLE, way=f"\u2068{' › '.join(map(self._called, way))}\u2069")

@@ -88,7 +88,7 @@ class Shown:
             "days": [sheet.number(each) for each in (line.estimate.least, line.estimate.likely, line.estimate.most)],
             "due": sheet.reader.dates(due) if due else (),
             "iso": due.isoformat() if due else "",
-            "is_past": due is not None and due < self.today,
+            "is_past": due is not None and due < self.today and line.slug not in self.there,
             "is_there": line.slug in self.there,
             "is_chosen": line.slug in self.asked.chosen,
         }

@@ -74,7 +74,7 @@ def _today(edition: Any) -> date:
 
 
 _LATE = [("1", _in("of obligations", "Late"))]
-_MINE = [("1", _("Mine: I am named, or my body owes it"))]
+_MINE = [("1", _in("filter of obligations", "Mine"))]
 
 
 def _keep_late(things: Things, value: str, edition: Any) -> Things:
