@@ -111,7 +111,8 @@ def test_a_fault_names_its_row_and_its_field(row: tuple[object, ...], field: Pla
 def test_a_circle_is_named_with_the_way_round() -> None:
     found = understand(sent((1, "A", *[""] * 6, "3"), (2, "B", *[""] * 6, "1"), (3, "C", *[""] * 6, "B")))
 
-    assert [fault.sentence() for fault in found.faults] == ["These would wait for one another for ever: \u2068C › A › B › C\u2069."]
+    sentence = "These would wait for one another for ever: \u2068C › A › B › C\u2069."
+    assert [fault.sentence() for fault in found.faults] == [sentence]
 
 
 def test_lengths_are_read_in_days_weeks_and_hours() -> None:

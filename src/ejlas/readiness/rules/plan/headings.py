@@ -58,13 +58,15 @@ _WORDS: dict[PlanField, str] = {
     "|Plazo|Fin|Vencimiento"
     "|Vaxtı",
     PlanField.LEAST: "At the least|Least|Minimum|Optimistic|دست‌کم|حداقل|کمینه|خوش‌بینانه|Самое меньшее|Минимум"
-    "|Не менее|Ən azı|Minimum gün|Iň azy|Azyndan|Ең азы|Кемінде|کمترین|کم‌ترین|Наименьшее|Ən az|Iň az|Ең аз|No mínimo|Mínimo|Como mínimo",
+    "|Не менее|Ən azı|Minimum gün|Iň azy|Azyndan|Ең азы|Кемінде|No mínimo|Mínimo|Como mínimo"
+    "|کمترین|کم‌ترین|Наименьшее|Ən az|Iň az|Ең аз",
     PlanField.LIKELY: "Most likely|Likely|Duration|Days|Working days|محتمل‌ترین|محتمل|مدت|مدت زمان|روز کاری"
     "|Вероятнее всего|Длительность|Дней|Рабочих дней|Ən çox ehtimal|Davametmə|Günlər|Iň ähtimal|Dowamlylygy|Iş günleri"
     "|Ең ықтимал|Ұзақтығы|Жұмыс күндері|Mais provável|Duração|Más probable|Duración"
     "|Вероятное|Ən ehtimallı|Ең ықтималы",
     PlanField.MOST: "At the most|Most|Maximum|Pessimistic|دست‌بالا|حداکثر|بیشینه|بدبینانه|Самое большее|Максимум"
-    "|Не более|Ən çoxu|Maksimum|Iň köpi|Köp bolsa|Ең көбі|بیشترین|Наибольшее|Ən çox|Iň köp|Ең көп|No máximo|Máximo|Como máximo",
+    "|Не более|Ən çoxu|Maksimum|Iň köpi|Köp bolsa|Ең көбі|No máximo|Máximo|Como máximo"
+    "|بیشترین|Наибольшее|Ən çox|Iň köp|Ең көп",
     PlanField.AFTER: "After|Predecessors|Depends on|پس از|پیش‌نیاز|پیش‌نیازها|После|Предшественники|Зависит от|Sonra"
     "|Sələflər|Asılıdır|Soň|Öňünden gelýänler|Кейін|Алдыңғылар|Depois de|Predecessoras|Después de|Predecesoras",
     PlanField.USES: "Limited hands and equipment|Resources|Resource names|نیرو و تجهیزات محدود|منابع|نام منابع"
