@@ -31,6 +31,7 @@ from ejlas.web.desk.readiness import others_part
 from ejlas.web.desk.readiness.ready.answer import Answer, scores, slugs_in
 from ejlas.web.desk.readiness.ready.charts import burn_up_chart, trend_chart
 from ejlas.web.desk.readiness.ready.risk_rows import risk_rows
+from ejlas.web.desk.readiness.report_links import reports
 from ejlas.web.ui.access import requires
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.people import signed_in
@@ -56,6 +57,7 @@ def show(request: HttpRequest, edition: Any) -> HttpResponse:
         "forecast": standing.made,
         "wait_address": reverse("desk:ready-wait", args=[edition.slug]),
         "again": at.strftime("%H%M%S"),
+        "reports": reports(edition, sheet.reader.language),
     }
     if standing.made is not None and not context["is_empty"]:
         context |= _answer(standing, edition, sheet, at)
