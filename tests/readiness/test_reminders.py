@@ -14,8 +14,10 @@ from django_tasks_db.models import DBTaskResult
 from ejlas.accounts import operations as roles
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
+from ejlas.core import background
 from ejlas.core.audit.models import Line
 from ejlas.core.text import Text
+from ejlas.readiness import tasks
 from ejlas.readiness.models import AnswerLink, Body, Obligation, Reminder
 from ejlas.readiness.operations import answer_links, bodies, errors, obligations, reminders
 from ejlas.readiness.queries import answer_links as links
@@ -346,3 +348,16 @@ def test_it_asks_the_database_as_often_for_many_as_for_one(edition, django_asser
 
     with django_assert_num_queries(5):
         assert len(queries.digests(edition, MORNING)) == 4
+
+
+def test_a_worker_does_it_each_hour_and_its_links_lead_to_the_site(settings):
+    settings.SITE = "https://summit.example.org"
+
+    pages = tasks._pages()
+
+    assert background.duties()["readiness.send_reminders"] == 3600
+    assert (pages.by_link("t"), pages.own("e1"), pages.desk("e1")) == (
+        "https://summit.example.org/desk/answer/t/",
+        "https://summit.example.org/desk/e1/own/",
+        "https://summit.example.org/desk/e1/obligations/",
+    )

@@ -12,12 +12,11 @@ from ejlas.readiness.models.obligations import (
     ResourceUse,
 )
 from ejlas.readiness.models.plan_files import DeadlineFeed, PlanFile
-from ejlas.readiness.models.reminders import AnswerLink, AnswerLinkQuerySet, Reminder, ReminderQuerySet
+from ejlas.readiness.models.reminders import AnswerLink, Reminder, ReminderQuerySet
 
 __all__ = [
     "AgendaPoint",
     "AnswerLink",
-    "AnswerLinkQuerySet",
     "Body",
     "CheckAnswer",
     "CheckLine",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -47,14 +46,6 @@ class Reminder(models.Model):
         return f"{self.obligation_id} {self.rung}"
 
 
-class AnswerLinkQuerySet(models.QuerySet["AnswerLink"]):
-    """Chainable filters of links."""
-
-    def open(self, at: datetime) -> AnswerLinkQuerySet:
-        """Keep those that open something at a moment."""
-        return self.filter(revoked_at=None, expires_at__gt=at, body__dissolved_on=None)
-
-
 class AnswerLink(models.Model):
     """A link in a mail by which a body sees and answers what it owes; only a keyed hash of it is kept."""
 
@@ -70,8 +61,6 @@ class AnswerLink(models.Model):
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.CharField(max_length=200, blank=True)
-
-    objects = AnswerLinkQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-made_at", "-pk"]

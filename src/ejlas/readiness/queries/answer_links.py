@@ -28,7 +28,14 @@ def link_of_token(token: str) -> AnswerLink | None:
 
 def is_open(link: AnswerLink, at: datetime) -> bool:
     """Whether a link opens what its body owes."""
-    return link.revoked_at is None and at < link.expires_at and link.body.dissolved_on is None
+    return link.revoked_at is None and at < link.expires_at and is_named(link)
+
+
+def is_named(link: AnswerLink) -> bool:
+    """Whether the body is there and still names the address to which a link was sent: who has left answers no more."""
+    body = link.body
+    named = {body.contact_email.casefold(), body.head_email.casefold()}
+    return body.dissolved_on is None and link.sent_to.casefold() in named
 
 
 def owed_by_link(link: AnswerLink) -> ObligationQuerySet:

@@ -1,4 +1,4 @@
-"""A link in a mail opens what one body owes, takes its answers in the name of whom it was sent to, and nothing else."""
+"""A link in a mail opens what one body owes, takes its answers in the name of whom it was sent to, and is voided."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from ejlas.accounts import queries as accounts
+from ejlas.accounts.rules import Role
 from ejlas.core.audit.models import Line
-from ejlas.readiness.models import AnswerLink, Comment, Evidence
+from ejlas.readiness.models import AnswerLink, Body, Comment, Evidence, Reminder
 from ejlas.readiness.operations import answer_links, bodies
 from ejlas.readiness.queries.readers import Reader
 from ejlas.readiness.rules.ladder import Level
@@ -30,9 +31,16 @@ def edition(summits, request):
     return summits[request.param]
 
 
+def named(edition, slug: str = "airport", contact: str = "roya@example.org", head: str = "") -> Body:
+    there = body(edition, slug)
+    Body.objects.filter(pk=there.pk).update(contact_email=contact, head_email=head)
+    return there
+
+
 def sent(edition, slug: str = "airport", language: str = "en") -> str:
     reader = Reader("roya@example.org", "Roya Karimi", language, Level.BODY)
-    return answer_links.make_link(body=body(edition, slug), reader=reader, by="Ejlas", at=timezone.now())[0]
+    there = named(edition, slug)
+    return answer_links.make_link(body=there, reader=reader, by="Ejlas", at=timezone.now())[0]
 
 
 def anybody(**options) -> Client:
@@ -140,6 +148,9 @@ def test_a_link_that_is_unknown_too_old_or_void_or_of_a_body_that_is_no_more_say
     assert not answer_links.void_link(link=link, by=by, at=AT)
     assert tried() == [410, 410]
     AnswerLink.objects.update(revoked_at=None)
+    named(edition, contact="somebody.else@example.org")
+    assert tried() == [410, 410]
+    named(edition)
     bodies.dissolve_body(body=link.body, day=AT.date(), by=by, at=AT, heir=body(edition, "ports"))
     assert tried() == [410, 410]
     wrong = [anybody().get(at(words)) for words in ("x", token[:-1], "y" * 200)]
@@ -172,3 +183,91 @@ def test_who_tries_many_tokens_or_answers_without_end_waits(summits, monkeypatch
     assert guesses[-1]["Retry-After"] == "60"
     assert answers == [422, 422, 429]
     assert client.get(at(token)).status_code == 200
+
+
+# --- The page of the desk that lists them ---
+
+PLACE = "/desk/rasht2025/bodies/of/airport/links/"
+
+
+@pytest.fixture
+def rasht(summits):
+    return summits["rasht2025"]
+
+
+def link_of(edition, slug: str = "airport") -> AnswerLink:
+    sent(edition, slug)
+    return AnswerLink.objects.get()
+
+
+def test_a_new_link_is_sent_to_whom_the_body_named_and_an_old_one_is_made_void(rasht, desk):
+    old, client = link_of(rasht), desk(Role.PROTOCOL)
+    named(rasht, head="omid@example.org")
+
+    sent = client.post(PLACE, {"act": "send", "to": "head-of-body"}, follow=True)
+    void = client.post(PLACE, {"act": "void", "link": old.pk}, follow=True)
+
+    newest = AnswerLink.objects.first()
+    assert newest is not None
+    assert (newest.sent_to, newest.made_by) == ("omid@example.org", client.user.name)
+    assert "A new link is on its way to omid@example.org." in sent.content.decode()
+    old.refresh_from_db()
+    assert (old.revoked_by, newest.revoked_at) == (client.user.name, None)
+    assert void.content.decode().count("Make it void") == 1
+
+
+def test_where_the_body_named_nobody_or_is_no_more_nothing_is_sent(rasht, desk):
+    there, client = named(rasht, contact=""), desk()
+
+    nobody = client.get(PLACE).content.decode()
+    refused = client.post(PLACE, {"act": "send", "to": "body"}).status_code
+    named(rasht)
+    Body.objects.filter(pk=there.pk).update(dissolved_on=AT.date())
+    gone = client.get(PLACE).content.decode()
+
+    assert "No address of the body is written down" in nobody
+    assert "its links open nothing any more" in gone
+    assert (refused, client.post(PLACE, {"act": "send", "to": "body"}).status_code) == (404, 404)
+    assert not AnswerLink.objects.exists()
+
+
+def test_a_link_of_another_body_is_not_made_void_here(rasht, desk):
+    other = link_of(rasht, "ports")
+
+    answers = [desk().post(PLACE, {"act": "void", "link": key}).status_code for key in (other.pk, "x", "9" * 30, "")]
+
+    assert answers == [404] * 4
+    assert AnswerLink.objects.get().revoked_at is None
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.BODY])
+def test_who_only_reads_sees_no_links(role, rasht, desk):
+    link_of(rasht)
+
+    assert desk(role).get(PLACE).status_code == 403
+
+
+def test_the_page_of_an_obligation_tells_the_staff_what_went_out_and_who_cannot_be_reached(rasht, desk):
+    named(rasht, contact="", head="omid@example.org")
+    thing = owed(rasht)
+    place, client = f"/desk/rasht2025/obligations/of/{thing.slug}/", desk()
+    before = client.get(place).content.decode()
+
+    for address in ("omid@example.org", client.user.email):
+        Reminder.objects.create(
+            obligation=thing, rung="asked", body="airport", due_on=thing.due_on, sent_at=AT, sent_to=address
+        )
+    Reminder.objects.create(
+        obligation=thing,
+        rung="before",
+        body="airport",
+        due_on=thing.due_on,
+        sent_at=AT + timedelta(days=60),
+        sent_to="omid@example.org",
+    )
+    after = client.get(place).content.decode()
+
+    assert "No reminder of it went out yet." in before
+    assert "reminders go to its head" in before
+    assert f"omid@example.org, {client.user.email}" in after
+    assert after.index("Told that it is new") < after.index("First reminder")

@@ -89,4 +89,5 @@ def _row(link: Any, sheet: Sheet, now: Any) -> dict[str, Any]:
         "void_at": sheet.moment(link.revoked_at),
         "void_by": link.revoked_by,
         "is_open": queries.is_open(link, now),
+        "is_named": queries.is_named(link),
     }
