@@ -16,13 +16,16 @@ help:  ## List these commands
 
 setup: $(VENV)/.warm  ## Prepare .venv/bin/ejlas
 
+# What is never imported need not be compiled, and the rest is when it is.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 $(VENV)/.locked: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(PIP) --no-compile --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.ejlas: $(VENV)/.locked pyproject.toml hatch_build.py $(BUILD_SOURCES)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # What the planner compiles is kept beside its sources: the first plan does not wait for it.
@@ -30,8 +33,8 @@ $(VENV)/.warm: $(VENV)/.ejlas $(KERNELS)
 	$(BIN)/ejlas engine warm --quiet
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.warm requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.ejlas requirements-dev.txt
+	$(PIP) --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
 demo: setup  ## Load, plan, publish and serve the example; PORT= for another port
@@ -41,23 +44,23 @@ demo-reset:  ## Forget the demo's data, so that the next demo starts over
 	rm -rf var
 	@echo "The demo's data are gone; “make demo” starts over."
 
-test: $(VENV)/.dev  ## All tests that run with Python and Node alone, on SQLite
+test: $(VENV)/.dev $(VENV)/.warm  ## All tests that run with Python and Node alone, on SQLite
 	cd frontend && npm test --silent
 	$(BIN)/python -m pytest -n 2 -m "not services"
 
 services:  ## Install and start PostgreSQL, Redis, Chromium and gettext (as root, on Debian)
 	.ci/services
 
-check: $(VENV)/.dev  ## What needs the services: PostgreSQL, Redis, the browser; and all static checks
+check: $(VENV)/.dev $(VENV)/.warm  ## What needs the services: PostgreSQL, Redis, the browser; and all static checks
 	$(MAKE) --no-print-directory again
 	$(MAKE) --no-print-directory -j 2 lint browse  # the browser waits much, and the checks take that time
 
-again: $(VENV)/.dev
+again: $(VENV)/.dev $(VENV)/.warm
 	.ci/services --check
 	DATABASE_URL=postgresql://ejlas:ejlas@127.0.0.1/ejlas REDIS_URL=redis://127.0.0.1:6379/9 \
 	  $(BIN)/python -m pytest -n 2 -m "database and not services"
 
-browse: $(VENV)/.dev
+browse: $(VENV)/.dev $(VENV)/.warm
 	.ci/services --check
 	# A file shares one server and one browser; files without such a test are not even read.
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m services $$(grep -rl --include='test_*.py' 'mark\.services' tests)
@@ -81,10 +84,10 @@ locks:  ## Renew the locks (needs uv)
 LOCK_FLAGS := --no-config -q --no-header --no-emit-index-url --no-emit-find-links --generate-hashes \
   --python-version 3.11 --no-annotate
 
-bench: $(VENV)/.dev  ## Measure the planner beside plain CP-SAT and published values, in under 20 minutes
+bench: $(VENV)/.dev $(VENV)/.warm  ## Measure the planner beside plain CP-SAT and published values, in under 20 minutes
 	$(BIN)/python -m benchmarks meetings
 
-bench-all: $(VENV)/.dev  ## All benchmarks, for hours; what was measured of the planner is kept, so it can be broken off
+bench-all: $(VENV)/.dev $(VENV)/.warm  ## All benchmarks, for hours; what was measured of the planner is kept, so it can be broken off
 	$(BIN)/python -m benchmarks meetings --all
 	$(BIN)/python -m benchmarks planning pages desk search people letters passports serving workplan
 
