@@ -102,7 +102,7 @@ def test_what_stands_there_is_attached_and_not_doubled(edition: Any) -> None:
     unfold(press, "media-plan")
     free = owed(edition, "Sweep the yard", origin="venue-chosen")
 
-    done = unfold(halls, "venue-chosen", "media-plan", attached=queries.with_slugs(edition, {free.slug, "media-plan"}))
+    done = unfold(halls, "venue-chosen", "media-plan", attached={free.slug, "media-plan"})
 
     assert (done.applied.n_obligations, done.n_attached) == (0, 1)
     assert [row.slug for row in Obligation.objects.filter(duty=halls)] == [free.slug]

@@ -14,6 +14,7 @@ from ejlas.forum import operations as forum
 from ejlas.forum.models import Duty, Edition
 from ejlas.readiness.models import Obligation, ObligationQuerySet
 from ejlas.readiness.operations.template import Applied, Laying, apply_template
+from ejlas.readiness.queries import duties as queries
 from ejlas.readiness.rules.template.duties import standard_duties
 from ejlas.readiness.rules.template.values import Template
 
@@ -56,11 +57,11 @@ def unfold_duty(
     by: User,
     at: datetime,
     owed_by: Mapping[str, str] | None = None,
-    attached: Iterable[Obligation] = (),
+    attached: Collection[str] = (),
 ) -> Unfolded:
     """Make obligations of a duty from lines of a template, and attach some that stand there: all of it or nothing.
 
-    Raises InCircle, BodyDissolved.
+    `attached` names obligations; one that comes of another duty by now stays with it. Raises InCircle, BodyDissolved.
     """
     made = apply_template(
         edition=duty.edition,
@@ -72,7 +73,8 @@ def unfold_duty(
         by=by,
         at=at,
     )
-    return Unfolded(made, len(set_duty(obligations=attached, duty=duty, by=by, at=at)))
+    free = queries.with_slugs(duty.edition, attached)
+    return Unfolded(made, len(set_duty(obligations=free, duty=duty, by=by, at=at)))
 
 
 @transaction.atomic

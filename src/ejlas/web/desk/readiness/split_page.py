@@ -125,8 +125,10 @@ class Split:
         ]
 
     def _numbers(self, carried: Carried) -> list[str]:
-        counted = (carried.by_state.get(state, 0) for state in ObligationState)
-        return [self.sheet.number(each) for each in (carried.n_obligations, *counted, carried.n_late)]
+        counted = [*(carried.by_state.get(state, 0) for state in ObligationState), carried.n_late]
+        # A page of noughts hides what is there.
+        shown = (self.sheet.number(each) if each else "" for each in counted)
+        return [self.sheet.number(carried.n_obligations), *shown]
 
     def _name(self, duty: Any) -> SafeString | str:
         return self.sheet.text(duty.task) or duty.slug

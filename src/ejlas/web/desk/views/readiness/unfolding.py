@@ -58,7 +58,7 @@ def _apply(request: HttpRequest, unfolding: Unfolding) -> HttpResponse:
             chosen=wish.asked.chosen,
             opening=wish.asked.opening,
             owed_by=wish.owed_by,
-            attached=queries.with_slugs(duty.edition, wish.attached),
+            attached=wish.attached,
             by=signed_in(request),
             at=timezone.now(),
         )
