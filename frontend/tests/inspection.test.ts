@@ -112,6 +112,17 @@ test("what was told and typed goes after a week, an answer never by itself", asy
   expect([await later.last(), (await later.typed()).size, (await later.waiting()).length]).toEqual([undefined, 0, 1]);
 });
 
+test("of a round that is closed the phone keeps nothing but answers that wait", async () => {
+  const held = await store();
+  await held.told(talk({ closed: true }), "2025-11-01T00:00:05Z");
+  await held.type("b", { found: "No light", photo: null });
+  await seen(held, "a");
+
+  await held.forget();
+
+  expect([await held.last(), (await held.typed()).size, (await held.waiting()).length]).toEqual([undefined, 0, 1]);
+});
+
 test("an answer takes what was typed with it", async () => {
   const held = await store();
   await held.type("a", { found: "No light", photo: null });

@@ -1,8 +1,6 @@
-"""A round of inspection to be walked in a browser, and what the server has of it afterwards."""
+"""A round of inspection to be walked in a browser, and its inspector."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.utils import timezone
 
@@ -10,7 +8,7 @@ from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
 from ejlas.forum import operations as forum
 from ejlas.forum.models import Edition
-from ejlas.readiness.models import CheckAnswer, Evidence, Inspection, Obligation
+from ejlas.readiness.models import Inspection
 from ejlas.readiness.operations import inspections, obligations
 from ejlas.readiness.rules.states import Step
 from tests.factories import people
@@ -33,15 +31,3 @@ def opened(slug: str, *, language: str = "en") -> str:
         Role.PROTOCOL, edition=slug, name="Marta Silva", email=f"inspector@{slug}.example.org", language=language
     )
     return held.slug
-
-
-def told(slug: str) -> dict[str, Any]:
-    """Tell what the server has of a round: answers, photos, and where its obligations stand."""
-    answers = CheckAnswer.objects.filter(line__inspection__edition__slug=slug).order_by("line__position")
-    rows = Obligation.objects.filter(edition__slug=slug, checks__isnull=False).order_by("checks__position")
-    return {
-        "results": list(answers.values_list("result", flat=True)),
-        "photos": [answer.photo is not None for answer in answers.select_related("photo")],
-        "states": [[row.state, row.reason] for row in rows],
-        "proofs": Evidence.objects.filter(obligation__edition__slug=slug, kind="inspection").count(),
-    }

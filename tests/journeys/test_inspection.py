@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,24 @@ from playwright.sync_api import expect
 from tests.factories.gate_browser import sign_in
 from tests.factories.people import PASSWORD
 from tests.factories.processes import made, script, serving
+from tests.factories.summits import SUMMITS
 
 pytestmark = pytest.mark.services
 
 SLUG = "atlantic2027"
 SEED = f"from tests.factories.inspection_page import opened\nprint('SAID' + opened('{SLUG}'))"
-TELL = f"import json\nfrom tests.factories.inspection_page import told\nprint('SAID' + json.dumps(told('{SLUG}')))"
+# Asked of the file itself: another process of the whole system would take seconds.
+TELL = """
+SELECT answer.result, answer.photo_id IS NOT NULL, owed.state, owed.reason,
+  (SELECT count(*) FROM readiness_evidence proof WHERE proof.obligation_id = owed.id AND proof.kind = 'inspection')
+FROM readiness_checkanswer answer JOIN readiness_checkline line ON line.id = answer.line_id
+JOIN readiness_obligation owed ON owed.id = line.obligation_id ORDER BY line.position
+"""
+
+NOTHING_KEPT = """async () => {
+  const held = async () => (await caches.keys()).some(name => name.startsWith("ejlas-walk"));
+  while (await held()) await new Promise(done => setTimeout(done, 50));
+}"""
 
 
 def _photo() -> dict[str, Any]:
@@ -27,6 +40,15 @@ def _photo() -> dict[str, Any]:
     about.get_ifd(0x8825)[2] = (37.0, 16.0, 50.0)
     image.save(written, "JPEG", exif=about)
     return {"name": "IMG_0412.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+
+def _phone(browser: Any) -> tuple[Any, list[str]]:
+    context: Any = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    # A machine with other work takes its time.
+    context.set_default_timeout(20_000)
+    complaints: list[str] = []
+    context.new_page().on("pageerror", lambda fault: complaints.append(str(fault)))
+    return context, complaints
 
 
 def _kept(tab: Any) -> None:
@@ -51,12 +73,10 @@ def _sign_in_again(tab: Any) -> None:
 
 
 def test_a_round_walked_without_network_is_delivered_once_and_closed(tmp_path: Path, browser: Any) -> None:
-    var = made(tmp_path / "house", SLUG)
+    var = made(tmp_path / "house", *SUMMITS)
     held = script(SEED, var=var).split("SAID", 1)[1].strip()
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    context.set_default_timeout(10_000)
-    tab, complaints = context.new_page(), []
-    tab.on("pageerror", lambda fault: complaints.append(str(fault)))
+    context, complaints = _phone(browser)
+    tab = context.pages[0]
     with serving(var) as server:
         address = f"http://127.0.0.1:{server.port}"
         page = f"{address}/desk/{SLUG}/inspections/of/{held}/"
@@ -90,12 +110,14 @@ def test_a_round_walked_without_network_is_delivered_once_and_closed(tmp_path: P
         tab.goto(f"{page}close/")
         tab.click("main form button.main")
         expect(tab.locator(".notice.success")).to_contain_text("Inspected: 1. Sent back: 1. Left open: 1.")
+        tab.goto(f"{page}walk/")
+        tab.evaluate(NOTHING_KEPT)
     context.close()
 
     assert complaints == []
-    assert json.loads(script(TELL, var=var).split("SAID", 1)[1]) == {
-        "results": ["good", "wanting", "not-seen"],
-        "photos": [True, False, False],
-        "states": [["inspected", ""], ["in-work", "The second lift stands still"], ["delivered", ""]],
-        "proofs": 1,
-    }
+    with closing(sqlite3.connect(var / "ejlas.sqlite3")) as base:
+        assert base.execute(TELL).fetchall() == [
+            ("good", 1, "inspected", "", 1),
+            ("wanting", 0, "in-work", "The second lift stands still", 0),
+            ("not-seen", 0, "delivered", "", 0),
+        ]

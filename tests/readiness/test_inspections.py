@@ -112,6 +112,19 @@ def test_an_answer_that_a_phone_sends_again_is_taken_once(held: Inspection) -> N
     assert again.line.found == "No light"
 
 
+def test_an_answer_that_was_taken_is_known_after_the_close_and_is_none_to_another_line(held: Inspection) -> None:
+    booths, lifts = filled(held, "Booths", "Lifts")
+    answer = uuid4()
+    say(booths, GOOD, answer_id=answer)
+    with pytest.raises(errors.AnswerUnclear):
+        say(lifts, GOOD, answer_id=answer)
+    inspections.close_round(inspection=held, **by(90))
+
+    again = say(booths, GOOD, answer_id=answer)
+
+    assert (again.is_new, again.counts) == (False, True)
+
+
 def test_of_two_inspectors_the_later_look_counts_whichever_comes_first(held: Inspection) -> None:
     (line,) = filled(held, "Booths")
 

@@ -2,7 +2,7 @@
 import { StoreFull } from "../storage/database";
 import { Card } from "./card";
 import { deliver } from "./deliver";
-import { install, type Installed } from "./install";
+import { forget, install } from "./install";
 import { Api, type Obstacle } from "./server";
 import { byLine, filled, type Kept, nSeen, type Result, type Told } from "./shape";
 import { Store } from "./store";
@@ -21,7 +21,6 @@ export async function attach(root: Document): Promise<void> {
     // Without storage the forms are sent as they are.
     say(place.querySelector("[data-trouble]"), words["no-store"] ?? "");
   }
-  place.dataset.ready = "";
 }
 
 class Walk {
@@ -32,7 +31,6 @@ class Walk {
   private offsetMs = 0;
   private isBusy = false;
   private isOld = false;
-  private worker: Installed | null = null;
 
   constructor(
     private readonly root: HTMLElement,
@@ -56,8 +54,9 @@ class Walk {
       card.onType(() => void this.store.type(card.slug, card.draft).catch(() => undefined));
     }
     await this.show();
-    this.worker = await install(this.base);
-    this.worker?.keep();
+    // From here on the page takes answers, whatever the network does.
+    this.root.dataset.ready = "";
+    if (!this.told.closed || this.waiting.length) (await install(this.base))?.keep();
     window.addEventListener("online", () => void this.bring());
     window.addEventListener("offline", () => void this.met("offline"));
     setInterval(() => void (this.hasWork() && this.bring()), AGAIN_MS);
@@ -106,7 +105,12 @@ class Walk {
     const isLeft = this.waiting.some(({ fault }) => !fault) && !this.obstacle;
     // Answered while the others were on their way.
     if (isLeft) await this.bring();
-    else if (this.told.closed && !this.waiting.length) this.worker?.forget();
+    else if (this.told.closed && !this.waiting.length) await this.forget();
+  }
+
+  private async forget(): Promise<void> {
+    await this.store.forget().catch(() => undefined);
+    await forget(this.base);
   }
 
   private async learn(talk: Told & { now: string }): Promise<void> {

@@ -84,6 +84,15 @@ export class Store {
     return new Map(all.filter(({ key }) => key.startsWith(start)).map(({ key, ...draft }) => [key.slice(start.length), draft]));
   }
 
+  // All but answers that wait.
+  async forget(): Promise<void> {
+    const typed = [...(await this.typed()).keys()];
+    await this.base.changeLightly(["rounds", "drafts"], async (transaction) => {
+      for (const line of typed) transaction.objectStore("drafts").delete(this.key(line));
+      await asked(transaction.objectStore("rounds").delete(this.round));
+    });
+  }
+
   // What the server told, and what was only typed, goes after a week; an answer never by itself.
   private async tidy(now: number): Promise<void> {
     await this.base.changeLightly(["rounds", "drafts"], async (transaction) => {

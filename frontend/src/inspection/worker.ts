@@ -4,15 +4,13 @@ import { cacheOf, type Files, isFresh, isKeepable, routeOf, stale, stamped, word
 
 declare const self: ServiceWorkerGlobalScope & { EJLAS_FILES: Files };
 
-type Said = { kind: "keep" } | { kind: "forget" };
-
 const FILES = self.EJLAS_FILES;
 const SCOPE = self.registration.scope;
 const CACHE = cacheOf(SCOPE, FILES.version);
 
 self.addEventListener("install", (event) => event.waitUntil(installed()));
 self.addEventListener("activate", (event) => event.waitUntil(activated()));
-self.addEventListener("message", (event) => event.waitUntil(heard(event.data as Said)));
+self.addEventListener("message", (event) => event.waitUntil(keep()));
 self.addEventListener("fetch", (event) => {
   const route = routeOf(event.request, SCOPE, FILES);
   if (route === "file") event.respondWith(file(event.request));
@@ -32,11 +30,6 @@ async function activated(): Promise<void> {
   // Without network the page of the older version stays, with its files.
   if (kept) await Promise.all(stale(await caches.keys(), SCOPE, FILES.version).map((name) => caches.delete(name)));
   await self.clients.claim();
-}
-
-async function heard(said: Said): Promise<void> {
-  if (said.kind === "keep") await keep();
-  else await Promise.all(["", FILES.version].map(async (version) => (await caches.open(cacheOf(SCOPE, version))).delete(SCOPE)));
 }
 
 async function keep(): Promise<void> {

@@ -199,12 +199,14 @@ def answer_line(
     PictureTooLarge, PictureMoves.
     """
     _require(result, found)
-    known = CheckAnswer.objects.select_related("line__photo").filter(answer_id=answer_id, line=line.pk).first()
-    if known is not None:
-        return Taken(known.line, is_new=False, counts=known.line.answer_id == answer_id)
+    if known := _known(line, answer_id):
+        return known
     # Made before the round is held: no other phone waits for a picture.
     reduced = _reduced(photo)
     held = _held(line.inspection)
+    # A phone that gave up too early may send the same answer while the first is still on its way.
+    if known := _known(line, answer_id):
+        return known
     row = _row(line)
     # A clock that goes fast must not put its answers before those that come later.
     moment = min(seen_at, at)
@@ -219,6 +221,16 @@ def answer_line(
     told = {"words": row.words, "result": made.result, "found": made.found, "seen_at": moment.isoformat()}
     _record(held, "answered" if counts else "answered-late", {"after": told}, by=by, at=at)
     return Taken(row, is_new=True, counts=counts)
+
+
+def _known(line: CheckLine, answer_id: UUID) -> Taken | None:
+    """Return what became of an answer that was taken already. Raises AnswerUnclear for that of another line."""
+    known = CheckAnswer.objects.select_related("line__photo").filter(answer_id=answer_id).first()
+    if known is None:
+        return None
+    if known.line_id != line.pk:
+        raise errors.AnswerUnclear
+    return Taken(known.line, is_new=False, counts=known.line.answer_id == answer_id)
 
 
 def _require(result: Result, found: str) -> None:
