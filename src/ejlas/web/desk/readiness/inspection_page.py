@@ -27,7 +27,8 @@ CLOSED = _("The round is closed: what passed is inspected, what is wanting went 
 def prepare(request: HttpRequest, edition: Any, thing: Any, sheet: Sheet) -> dict[str, Any]:
     """Return what the page of a round shows beside what every kind has. Four SQL queries, however long the list."""
     inspects, lines, answers = may(request.user, INSPECTS, edition), queries.lines_of(thing), queries.answers_of(thing)
-    is_open, earlier = thing.closed_at is None, {}
+    is_open = thing.closed_at is None
+    earlier: dict[int, list[Any]] = {}
     for answer in answers:
         earlier.setdefault(answer.line_id, []).append(answer)
     outcomes = queries.outcomes_of(answers)
