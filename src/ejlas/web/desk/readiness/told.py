@@ -38,7 +38,7 @@ def told(obligation: Any, sheet: Sheet) -> dict[str, Any]:
     comma = languages.comma(sheet.reader.language)
     rows = groupby(reminders.reminders_of(obligation), key=lambda row: (row.rung, row.sent_at.replace(microsecond=0)))
     return {
-        "told": [
+        "reminded": [
             {"words": word(RUNGS, rung), "at": sheet.moment(at), "to": comma.join(row.sent_to for row in group)}
             for (rung, at), group in rows
         ],
