@@ -185,6 +185,17 @@ def test_export_writes_files_that_open(kind, slug, published, tmp_path):
     assert all(file.read_bytes().startswith(starts[kind]) for file in files)
 
 
+def test_export_writes_the_report_of_readiness_in_one_language_or_refuses_one_that_is_not_there(published, tmp_path):
+    done = ejlas("export", "rasht2025", "--format", "readiness", "--in", "fa", "-o", tmp_path, "--json", var=published)
+    refused = ejlas("export", "rasht2025", "--format", "readiness", "--in", "ja", "-o", tmp_path, var=published)
+
+    file = tmp_path / "rasht2025-readiness-fa.pdf"
+    assert json.loads(done.stdout) == {"edition": "rasht2025", "files": [str(file)]}
+    assert file.read_bytes().startswith(b"%PDF")
+    assert refused.returncode == 2
+    assert "“ja”" in refused.stderr
+
+
 def test_export_of_what_is_not_published_is_refused(tmp_path):
     made(tmp_path, "rasht2025")
 

@@ -46,9 +46,10 @@ def _summit_commands(commands: argparse._SubParsersAction[argparse.ArgumentParse
     publish = commands.add_parser("publish", help="make what stands now the next public version")
     publish.add_argument("edition", metavar="EDITION", help="slug of the edition")
     publish.add_argument("--note", default="", help="what changed, for the list of versions")
-    export = commands.add_parser("export", help="write the published programme into files")
+    export = commands.add_parser("export", help="write the published programme, or the report of readiness, into files")
     export.add_argument("edition", metavar="EDITION", help="slug of the edition")
-    export.add_argument("--format", choices=FORMATS, required=True, help="kind of file")
+    kinds = (*FORMATS, "readiness")
+    export.add_argument("--format", choices=kinds, required=True, help="kind of file; readiness: its one-page report")
     export.add_argument("-o", "--output", metavar="DIR", default=".", help="folder for the files (.)")
     export.add_argument("--in", dest="only", metavar="CODE", help="one language only; without it, all of the edition")
     for each in (check, load, plan, publish, export):

@@ -1,42 +1,84 @@
-"""`ejlas export EDITION`: the published programme as files."""
+"""`ejlas export EDITION`: the published programme, or the one-page report of readiness, as files."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ejlas.accounts import queries as accounts
+from ejlas.accounts.rules import Held, Role
 from ejlas.cli import session
+from ejlas.exports import readiness_report
 from ejlas.exports.content import Content
 from ejlas.exports.documents import DOCUMENTS
 from ejlas.forum import queries as forum
+from ejlas.planning.queries.ready.report import readiness_report as gathered
+
+READINESS = "readiness"
 
 
 def run(options: Namespace) -> int:
     """Write the files, one for each language where the format has one, and name them."""
     session.ready_database()
+    if options.format == READINESS:
+        return _readiness(options)
     published = forum.published_edition(options.edition)
     if published is None:
         raise _unpublished(options.edition)
-    if options.only and options.only not in published.languages:
-        values = {"code": options.only, "known": ", ".join(published.languages)}
-        raise session.Refused(_("The edition has no language “%(code)s”; it has: %(known)s.") % values)
+    _require_language(options, published.languages)
     document = DOCUMENTS[options.format]
     content = cast(Content, forum.publication_content(published.publication_id))
     languages = (options.only,) if options.only else document.languages(published.languages)
+    moment, number = published.published_at, published.number
+    bodies = (
+        (
+            document.file_name(published.slug, language),
+            document.render(content, number=number, published_at=moment, language=language),
+        )
+        for language in languages
+    )
+    return _written(options, bodies, {"edition": published.slug, "number": number})
+
+
+def _readiness(options: Namespace) -> int:
+    """Write the report of readiness as whoever runs the machine sees it: as the head of the secretariat."""
+    edition = forum.edition(options.edition)
+    if edition is None:
+        raise session.no_edition(options.edition, forum.edition_slugs())
+    _require_language(options, edition.languages)
+    reader = accounts.guest(email="", name="ejlas", held=Held(Role.HEAD, edition.slug))
+    at = timezone.now()
+    report = gathered(edition, reader, at=at)
+    bodies = (
+        (f"{edition.slug}-readiness-{language}.pdf", readiness_report.render(report, language=language, at=at))
+        for language in ([options.only] if options.only else edition.languages)
+    )
+    return _written(options, bodies, {"edition": edition.slug})
+
+
+def _require_language(options: Namespace, known: Iterable[str]) -> None:
+    if options.only and options.only not in known:
+        values = {"code": options.only, "known": ", ".join(known)}
+        raise session.Refused(_("The edition has no language “%(code)s”; it has: %(known)s.") % values)
+
+
+def _written(options: Namespace, bodies: Iterable[tuple[str, bytes]], told: dict[str, Any]) -> int:
+    """Write files by name, and tell each as it is there; in JSON all at the end."""
     folder = _folder(options.output)
     written = []
-    for language in languages:
-        body = document.render(content, number=published.number, published_at=published.published_at, language=language)
-        path = folder / document.file_name(published.slug, language)
+    for name, body in bodies:
+        path = folder / name
         _write(path, body)
         written.append(str(path))
         if not options.json:
             session.answer(str(path))
     if options.json:
-        session.answer_json({"edition": published.slug, "number": published.number, "files": written})
+        session.answer_json(told | {"files": written})
     return session.OK
 
 
