@@ -126,12 +126,13 @@ def test_each_is_told_of_what_its_own_app_lets_it_see(edition: Any) -> None:
     assert vetting == {}
 
 
-def test_of_what_is_not_there_nothing_is_said_and_nothing_at_all_after_the_end(edition: Any, head: Any) -> None:
+def test_of_what_is_not_there_nothing_is_said_and_after_the_end_what_was_never_ready(edition: Any, head: Any) -> None:
     edition.bilateral_set.all().delete()
 
     assert OtherKind.BILATERALS_UNPLACED not in parts(edition, head)
     assert OtherKind.BILATERALS_WITHOUT_PLAN not in parts(edition, head)
-    assert parts(edition, head, -30) == {}
+    after = parts(edition, head, -30)
+    assert {part.level for part in after.values()} == {Level.LATE, Level.FINE}
 
 
 def test_the_rest_costs_as_many_questions_for_few_as_for_many(
