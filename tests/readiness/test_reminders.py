@@ -189,7 +189,7 @@ def test_what_came_back_or_went_to_another_body_is_told_anew(edition, send):
 
 
 def test_who_has_no_address_is_stood_in_for_by_the_next_one_up(edition, send):
-    unnamed = airport(edition, head_name="Omid Sadr", head_email="omid@example.org")
+    unnamed = airport(edition, head_name="Omid Sadr", head_email="omid@example.org", language="en")
     nowhere = body(edition, "hotels")
     head = person(Role.HEAD)
     owed(edition)
