@@ -89,7 +89,7 @@ bench: $(VENV)/.dev $(VENV)/.warm  ## Measure the planner beside plain CP-SAT an
 
 bench-all: $(VENV)/.dev $(VENV)/.warm  ## All benchmarks, for hours; what was measured of the planner is kept, so it can be broken off
 	$(BIN)/python -m benchmarks meetings --all
-	$(BIN)/python -m benchmarks planning pages desk search people letters passports serving workplan
+	$(BIN)/python -m benchmarks planning pages desk search people letters passports serving workplan ready_page
 
 docs: $(VENV)/.dev  ## Write the reference pages from the code
 	$(BIN)/python -m tests.reference

@@ -1,5 +1,5 @@
 """`python -m benchmarks [meetings] [planning] [pages] [desk] [search] [serving] [spread] [letters]
-[passports] [people] [gates_now] [cards] [gate] [gate_device] [workplan]`.
+[passports] [people] [gates_now] [cards] [gate] [gate_device] [workplan] [ready_page]`.
 
 All run where none is named. Options come last; they are for meetings, spread or workplan where it is named alone, and
 else for serving.
@@ -22,6 +22,7 @@ from benchmarks import (
     passports,
     people,
     planning,
+    ready_page,
     search,
     serving,
     spread,
@@ -45,6 +46,7 @@ KINDS: dict[str, Callable[[Yardstick], None]] = {
     "gate": gate.run,
     "gate_device": gate_device.run,
     "workplan": workplan.run,
+    "ready_page": ready_page.run,
 }
 
 
