@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from ejlas.forum.models import Edition
 from ejlas.forum.permissions import visible
 from ejlas.readiness import permissions
-from ejlas.readiness.models import Body, CoordinationMeeting, Inspection, ObligationQuerySet, Resource, Workstream
+from ejlas.readiness.models import (
+    Body,
+    CoordinationMeeting,
+    Inspection,
+    Obligation,
+    ObligationQuerySet,
+    Resource,
+    Workstream,
+)
 
 _VIEW = "readiness.view_readiness"
 
@@ -26,13 +35,20 @@ def obligations_for(user: Any, edition: Edition) -> ObligationQuerySet:
 
 
 def bodies_for(user: Any, edition: Edition) -> QuerySet[Body]:
-    """Return the bodies that this user may see."""
-    return visible(Body.objects.select_related("edition"), user, edition, _VIEW)
+    """Return the bodies that this user may see, each with how much it still owes."""
+    found: QuerySet[Body] = visible(Body.objects.select_related("edition"), user, edition, _VIEW)
+    return found.annotate(n_open=_open_of("body"))
 
 
 def workstreams_for(user: Any, edition: Edition) -> QuerySet[Workstream]:
-    """Return the workstreams that this user may see."""
-    return visible(Workstream.objects.select_related("edition"), user, edition, _VIEW)
+    """Return the workstreams that this user may see, each with how much of it is still open."""
+    found: QuerySet[Workstream] = visible(Workstream.objects.select_related("edition"), user, edition, _VIEW)
+    return found.annotate(n_open=_open_of("workstream"))
+
+
+def _open_of(group: str) -> Coalesce:
+    rows = Obligation.objects.filter(**{group: OuterRef("pk")}).open().order_by()
+    return Coalesce(Subquery(rows.values(group).annotate(number=Count("pk")).values("number")), 0)
 
 
 def resources_for(user: Any, edition: Edition) -> QuerySet[Resource]:

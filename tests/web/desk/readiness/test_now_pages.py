@@ -92,7 +92,10 @@ def test_obligations_are_kept_by_lateness_and_by_whose_they_are_and_stand_by_the
     ("kind", "slug", "name"), [("bodies", "airport", "body"), ("workstreams", "arrivals", "workstream")]
 )
 def test_a_body_and_a_workstream_lead_to_what_is_owed_and_late(kind, slug, name, desk, edition):
-    page = desk(Role.AUDITOR).get(f"/desk/rasht2025/{kind}/of/{slug}/")
+    client = desk(Role.AUDITOR)
+    page = client.get(f"/desk/rasht2025/{kind}/of/{slug}/")
+    listed = client.get(f"/desk/rasht2025/{kind}/?sort=-n_open")
 
+    assert (listed.context["things"][0].slug, listed.context["things"][0].n_open) == (slug, 1)
     assert page.context["n_owed"] == {"all": "1", "open": "1", "late": "1"}
     assert f'href="/desk/rasht2025/obligations/?{name}={slug}&amp;late=1"' in page.content.decode()

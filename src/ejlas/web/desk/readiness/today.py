@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from ejlas.accounts.permissions import may
 from ejlas.readiness.queries import now
+from ejlas.web.desk.frame import PLACES
 from ejlas.web.desk.readiness.obligation_page import is_late
 from ejlas.web.desk.readiness.sites import OWN
 from ejlas.web.ui.kinds import Sheet
@@ -36,6 +37,7 @@ def told(edition: Any, reader: Reader, found: Mapping[str, int]) -> dict[str, An
             if found[name]
         ],
         "address": _list(edition),
+        "answer": reverse("desk:ready", args=[edition.slug]) if "ready" in PLACES else "",
     }
 
 

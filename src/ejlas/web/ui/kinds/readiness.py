@@ -151,6 +151,7 @@ BODY = Kind(
     form=forms.BodyForm,
     title=lambda thing: thing.name,
     columns=(
+        number_column("n_open", _("Still open")),
         Column("contact", _("Focal point"), _contact),
         day_column("dissolved_on", _("Dissolved")),
     ),
@@ -169,7 +170,7 @@ WORKSTREAM = Kind(
     things=things.workstreams_for,
     form=forms.WorkstreamForm,
     title=lambda thing: thing.name,
-    columns=(),
+    columns=(number_column("n_open", _("Still open")),),
 )
 
 RESOURCE = Kind(
