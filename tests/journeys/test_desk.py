@@ -330,3 +330,27 @@ def test_a_list_prints_without_what_only_a_screen_needs(opened, site):
     assert [each.is_visible() for each in hidden.all()] == [False] * hidden.count()
     assert page.locator("table.list tbody tr").first.is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_decision_typed_without_network_is_kept_on_the_device_and_sent_once_it_is_back(opened, site):
+    page = opened(width=390).page
+    page.goto(f"{site}/desk/rasht2025/coordination-meetings/add/")
+    page.fill("[name=starts_at]", "۱۴۰۴/۰۷/۰۱ ۰۹:۳۰")
+    page.click("main button.main")
+    page.click(".standing button")
+    meeting = page.url
+    page.fill("#minutes-minutes", "گزارش فرودگاه")
+    page.fill("#decision-words", "روشنایی باند")
+    page.context.set_offline(True)
+    page.click("form.decide button.main")
+    expect(page.locator("form.decide .notice.draft")).to_be_visible()
+
+    # The tab is closed meanwhile, and another opened when there is a network again.
+    other = page.context.new_page()
+    page.close()
+    other.context.set_offline(False)
+    other.goto(meeting)
+
+    expect(other.locator("#decisions ~ .scroll th", has_text="روشنایی باند")).to_have_count(1)
+    expect(other.locator("#minutes-minutes")).to_have_value("گزارش فرودگاه")
+    expect(other.locator("#decision-words")).to_have_value("")

@@ -33,7 +33,7 @@ class MeetingForm(ThingForm):
     def prepare(self, edition: Edition | None) -> None:
         """Propose the same hour, place and chair a week after the last meeting."""
         if edition is not None and not self.is_bound and self.instance.pk is None:
-            self.initial |= meetings.proposed(edition)
+            self.initial.update(meetings.proposed(edition))
 
 
 class InspectionForm(ThingForm):

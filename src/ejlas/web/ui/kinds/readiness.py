@@ -78,7 +78,7 @@ _MINE = [("1", _in("filter of obligations", "Mine"))]
 
 
 def _keep_late(things: Things, value: str, edition: Any) -> Things:
-    return things.late(_today(edition)) if value == "1" else things.none()  # type: ignore[attr-defined, no-any-return]
+    return things.late(_today(edition)) if value == "1" else things.none()  # type: ignore[attr-defined]
 
 
 def _keep_mine(things: Things) -> Things:
