@@ -195,10 +195,12 @@ def test_a_wrong_day_or_no_line_is_told_and_nothing_is_written(form, desk, duty)
 def test_one_obligation_is_written_for_a_duty(desk, duty):
     client = desk()
 
-    form = form_data(client.get(at(duty, "write/")).content.decode())
+    page = client.get(at(duty, "write/")).content.decode()
+    form = form_data(page)
     wrong = client.post(at(duty, "write/"), form)
     done = client.post(at(duty, "write/"), form | {"name-en": "Lay the carpet"})
 
+    assert f'href="{at(duty)}">Cancel' in page
     assert form["duty"] == [str(duty.pk)]
     assert (wrong.status_code, done.status_code, done["location"]) == (422, 302, at(duty))
     assert [row.name.values["en"] for row in Obligation.objects.filter(duty=duty)] == ["Lay the carpet"]

@@ -144,7 +144,8 @@ def write(request: HttpRequest, edition: Any, slug: str) -> HttpResponse:
         "kind": OBLIGATION,
         "form": form,
         "is_new": True,
-        "list_address": reverse("desk:duty", args=[edition.slug, slug]),
+        "list_address": reverse("desk:obligation-list", args=[edition.slug]),
+        "cancel_address": reverse("desk:duty", args=[edition.slug, slug]),
     }
     return render(request, "desk/form.html", context, status=422 if form.errors else 200)
 
