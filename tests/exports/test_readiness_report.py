@@ -189,7 +189,7 @@ def test_the_others_of_many_workstreams_are_summed_and_promise_what_the_least_li
 
     assert [each["name"] for each in found[:2]] == ["Light 0", "Light 1"]
     assert (found[-1]["name"], found[-1]["worked"]) == ("50 other workstreams", "51 of 500")
-    assert found[-1]["share"] == "17% or more"
+    assert (found[-1]["share"], found[-1]["level"], found[0]["level"]) == ("17% or more", "", "poor")
     # One that would be summed alone is named instead.
     assert [each["name"] for each in few] == [f"Light {k}" for k in range(11)]
 

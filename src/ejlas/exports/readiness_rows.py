@@ -82,7 +82,8 @@ def _stream(name: str, held: list[Mapping[str, Any]], pen: Pen) -> Row:
         "name": pen.own(name),
         "done": n_worked / n if n else 0.0,
         "worked": gettext("%(number)s of %(all)s") % values,
-        "level": level_of(least),
+        # Some of them are in danger and others not: what they share has no colour.
+        "level": level_of(least) if level_of(least) == level_of(most) else "",
         "share": share if most - least < NOISE else gettext("%(share)s or more") % {"share": share},
     }
 
