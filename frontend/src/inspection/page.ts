@@ -177,7 +177,13 @@ class Walk {
     const node = template.content.cloneNode(true) as DocumentFragment;
     node.querySelector("span")!.textContent = this.said(`line-${answer.fault}`);
     node.querySelector("[data-again]")!.addEventListener("click", () => void this.again(answer));
-    node.querySelector("[data-discard]")!.addEventListener("click", () => void this.discard(answer));
+    const discard = node.querySelector<HTMLButtonElement>("[data-discard]")!;
+    discard.addEventListener("click", () => {
+      const sure = discard.dataset.sure ?? "";
+      // What is thrown away here stands nowhere else: one slip of a thumb is not enough.
+      if (discard.textContent === sure) return void this.discard(answer);
+      discard.textContent = sure;
+    });
     return node;
   }
 
