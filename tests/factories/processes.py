@@ -78,6 +78,16 @@ def made(var: Path, *slugs: str) -> Path:
     return shutil.copytree(_made(*slugs), var, dirs_exist_ok=True)
 
 
+def planned(var: Path, slug: str) -> Path:
+    """Lay a database with this summit into a folder, as it was planned and published once for all processes."""
+
+    def build(folder: Path) -> None:
+        ejlas("plan", slug, "--seconds", "8", var=made(folder, slug))
+        ejlas("publish", slug, var=folder)
+
+    return shutil.copytree(kept(f"planned-{slug}", build), var, dirs_exist_ok=True)
+
+
 def empty_database() -> Path:
     """Return the file of an empty SQLite database of this version, to copy."""
     return _made() / "ejlas.sqlite3"

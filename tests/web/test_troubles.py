@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import threading
@@ -12,7 +13,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from tests.factories.processes import Visitor, ejlas, free_port, script, serving
+from tests.factories.processes import Visitor, ejlas, free_port, kept, made, script, serving
 from tests.factories.summits import FILES
 
 EMAIL, PASSWORD = "head@example.org", "a long and quiet river"
@@ -23,11 +24,14 @@ pytestmark = pytest.mark.services
 
 def prepare(var, **variables):
     """Publish a summit and make an account."""
-    ejlas("migrate", var=var, **variables)
-    ejlas("load", FILES["rasht2025"], var=var, **variables)
     ejlas("publish", "rasht2025", var=var, **variables)
     head = ("setup", "--email", EMAIL, "--name", "Head", "--language", "en", "--password-stdin", "--no-input")
     ejlas(*head, var=var, typed=f"{PASSWORD}\n", **variables)
+
+
+def prepared_here(var):
+    """Lay a database with both into a folder."""
+    shutil.copytree(kept("troubles", lambda folder: prepare(made(folder, "rasht2025"))), var, dirs_exist_ok=True)
 
 
 def sign_in(server):
@@ -69,7 +73,7 @@ def until(wanted, ask, *, seconds=20):
 def test_pages_and_sessions_go_on_while_redis_is_away_and_it_is_used_again(tmp_path):
     port = free_port()
     address = f"redis://127.0.0.1:{port}/0"
-    prepare(tmp_path)
+    prepared_here(tmp_path)
     with serving(tmp_path, "--workers", "1", REDIS_URL=address) as server:
         with redis(port):
             person = sign_in(server)
@@ -133,19 +137,38 @@ class Forwarder:
             target.shutdown(socket.SHUT_WR)
 
 
+POSTGRESQL = "postgresql://ejlas:ejlas@127.0.0.1"
+
+
+def tell(statement):
+    subprocess.run(["psql", "-q", f"{POSTGRESQL}/ejlas", "-c", statement], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A database on PostgreSQL with both, for each test to copy, and the folder of its keys."""
+    name, var = f"ejlas_prepared_{os.getpid()}", tmp_path_factory.mktemp("prepared")
+    tell(f"create database {name}")
+    address = f"{POSTGRESQL}/{name}"
+    ejlas("migrate", var=var, DATABASE_URL=address)
+    ejlas("load", FILES["rasht2025"], var=var, DATABASE_URL=address)
+    prepare(var, DATABASE_URL=address)
+    yield name, var
+    tell(f"drop database {name} with (force)")
+
+
 @pytest.fixture
-def database():
+def database(prepared, tmp_path):
     name = f"ejlas_troubles_{os.getpid()}"
-    whole = "postgresql://ejlas:ejlas@127.0.0.1/ejlas"
-    subprocess.run(["psql", "-q", whole, "-c", f"create database {name}"], check=True)
+    tell(f"create database {name} template {prepared[0]}")
+    shutil.copytree(prepared[1], tmp_path, dirs_exist_ok=True)
     yield name
-    subprocess.run(["psql", "-q", whole, "-c", f"drop database {name} with (force)"], check=True)
+    tell(f"drop database {name} with (force)")
 
 
 def test_database_gone_and_back(tmp_path, database):
     door = Forwarder(5432)
     address = f"postgresql://ejlas:ejlas@127.0.0.1:{door.port}/{database}"
-    prepare(tmp_path, DATABASE_URL=address)
     said = tmp_path / "said"
     with serving(tmp_path, "--workers", "1", DATABASE_URL=address) as server:
         person = sign_in(server)
@@ -184,17 +207,12 @@ def test_database_gone_and_back(tmp_path, database):
 
 def test_connections_ended_by_the_server_harm_one_page_at_most(tmp_path, database):
     address = f"postgresql://ejlas:ejlas@127.0.0.1/{database}"
-    prepare(tmp_path, DATABASE_URL=address)
     end_all = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}' and usename = user"
     with serving(tmp_path, "--workers", "1", DATABASE_URL=address) as server:
         person = sign_in(server)
         statuses = []
         for _ in range(3):
-            subprocess.run(
-                ["psql", "-q", "postgresql://ejlas:ejlas@127.0.0.1/ejlas", "-c", end_all],
-                check=True,
-                capture_output=True,
-            )
+            tell(end_all)
             statuses += [person.ask("/account/").status, server.ask(PAGE).status]
 
     assert statuses == [200] * 6
@@ -212,7 +230,7 @@ def small_disk(tmp_path):
 
 
 def test_full_disk_is_said_reading_goes_on_and_saving_too_once_there_is_room(small_disk):
-    prepare(small_disk)
+    prepared_here(small_disk)
     filler = small_disk / "filler"
     with serving(small_disk, "--workers", "1") as server:
         person = sign_in(server)
