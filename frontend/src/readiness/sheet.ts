@@ -63,10 +63,14 @@ export function back(root: Document, plan: Plan, width: number): DocumentFragmen
   return found;
 }
 
-// The names of the lines stand in the head, where they do not hide bars.
+// The names of the lines stand in the head, where they do not hide bars; one that would cover the other is left out.
+const APART = 130;
+
 export function flags(root: Document, plan: Plan, width: number): DocumentFragment {
   const found = root.createDocumentFragment();
+  const isTight = Math.abs(plan.target - plan.today) * width < APART;
   for (const [name, day] of [["today", plan.today], ["target", plan.target + 1]] as const) {
+    if (isTight && name === "target") continue;
     const flag = made(root, `gantt-flag is-${name}`, plan.words[name] ?? "");
     // Near the end the name stands before its line: it must not reach beyond the chart.
     if (day > plan.days * 0.7) flag.style.insetInlineEnd = `${(plan.days - day) * width}px`;

@@ -117,6 +117,9 @@ def _working_calendar(premises: Basis, language: str) -> str:
     rules = premises.rules
     ahead = [day for day in rules.holidays if premises.today <= day <= premises.opening]
     week = languages.comma(language).join(calendars.weekday_name(day, language) for day in rules.weekend)
+    if not ahead:
+        plain = gettext("Working days are counted: no work on %(days)s.")
+        return plain % {"days": week} if week else gettext("Every day of the week is worked.")
     if not week:
         words = ngettext(
             "Every day of the week is worked, except %(number)s holiday until the opening.",

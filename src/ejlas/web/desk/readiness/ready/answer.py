@@ -150,7 +150,7 @@ class Answer:
             "share": self.words(stream["p_ready"]),
             "level": level_of(stream["p_ready"]),
             "verdict": VERDICTS[level_of(stream["p_ready"])],
-            "ends": [self.sheet.day(day) for day in days],
+            "ends": [(self.words(part), self.sheet.day(day)) for part, day in zip(_PARTS, days, strict=True)],
         }
 
     # --- What more would buy ---
