@@ -18,11 +18,13 @@ from ejlas.accounts import queries as accounts
 from ejlas.planning.operations import ready
 from ejlas.planning.queries import ready as forecasts
 from ejlas.readiness.operations import meetings, obligations
+from ejlas.readiness.operations.duties import set_duty
 from ejlas.readiness.operations.template import apply_template
 from ejlas.readiness.queries.template import bodies_to_choose, lines_there
 from ejlas.readiness.rules.days import WorkingCalendar, calendar_of
 from ejlas.readiness.rules.meetings import PointState
 from ejlas.readiness.rules.states import EvidenceKind, Step
+from ejlas.readiness.rules.template.duties import owner_of_lines
 from ejlas.readiness.rules.template.standard import standard
 
 if TYPE_CHECKING:
@@ -105,6 +107,7 @@ class Played:
             by=self.by,
             at=first,
         )
+        self._give_duties(first)
         self.rows = {row.origin: row for row in self.edition.obligation_set.select_related("body")}
         for act in sorted([*self._acts(), *self._held()]):
             if act.at > self.until:
@@ -116,6 +119,15 @@ class Played:
         after = self.moment(self.edition.starts_on + timedelta(days=1))
         if after <= self.until:
             ready.score_forecasts(at=after)
+
+    def _give_duties(self, at: datetime) -> None:
+        """Let what came of the template belong to the duties of the edition that bear the names of the usual split."""
+        owners = owner_of_lines(standard().lines)
+        for duty in self.edition.duty_set.select_related("edition"):
+            lines = [slug for slug, owner in owners.items() if owner == duty.slug]
+            owed = list(self.edition.obligation_set.filter(origin__in=lines).select_related("edition", "duty"))
+            if owed:
+                set_duty(obligations=owed, duty=duty, by=self.by, at=at)
 
     def _acts(self) -> Iterator[Act]:
         """Give what bodies do with each line: some are quick, some slow in everything, and one refuses at first."""

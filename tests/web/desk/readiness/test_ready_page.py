@@ -102,8 +102,8 @@ def test_a_forecast_that_was_asked_for_is_on_its_way_until_its_worker_is_lost(de
     edition = opens_in(summits["rasht2025"], 40)
     client = desk()
 
-    sent = client.post("/desk/rasht2025/readiness/ask/")
-    again = client.post("/desk/rasht2025/readiness/ask/", follow=True).content.decode()
+    sent = client.post("/desk/rasht2025/readiness/ask/", {"act": "ask"})
+    again = client.post("/desk/rasht2025/readiness/ask/", {"act": "ask"}, follow=True).content.decode()
     waits = client.get("/desk/rasht2025/readiness/wait/")
     Forecast.objects.update(asked_at=timezone.now() - timedelta(minutes=9))
 

@@ -112,6 +112,8 @@ def others(request: HttpRequest, edition: Any) -> HttpResponse:
 @requires(CHANGE)
 def ask(request: HttpRequest, edition: Any) -> HttpResponse:
     """Ask for a new forecast; a worker makes it."""
+    if request.POST.get("act") != "ask":
+        return redirect("desk:ready", edition.slug)
     try:
         ask_for_forecast(edition=edition, by=signed_in(request), at=timezone.now())
     except RuleBroken as broken:
