@@ -119,7 +119,24 @@ def test_what_is_new_comes_in_one_mail_and_then_the_ladder_is_climbed(edition, s
     }
     told = Line.objects.filter(event="readiness.reminder.sent").order_by("number").last()
     assert told is not None
-    assert told.held.values["sent_to"] == head.email
+    assert set(told.held.values["after"].values()) == {"secretariat"}
+    assert "@" not in str(told.held.values)
+
+
+def test_addresses_go_long_after_the_summit_and_links_long_after_they_opened_anything(edition, send):
+    airport(edition, **REACHED)
+    owed(edition)
+    send(MORNING)
+    over = datetime(edition.ends_on.year, edition.ends_on.month, edition.ends_on.day, tzinfo=UTC)
+
+    assert reminders.forget_addresses(at=MORNING + timedelta(days=100)) == 0
+    assert reminders.forget_addresses(at=MORNING + timedelta(days=121)) == 1
+    assert (AnswerLink.objects.count(), Reminder.objects.count()) == (0, 1)
+    assert reminders.forget_addresses(at=over + timedelta(days=90)) == 0
+    assert reminders.forget_addresses(at=over + timedelta(days=92)) == 1
+    assert not Reminder.objects.exists()
+    assert Line.objects.filter(event="readiness.reminder.forgotten").count() == 2
+    assert "readiness.forget_addresses" in background.duties()
 
 
 def test_a_worker_that_slept_sends_the_highest_rung_alone(edition, send):

@@ -17,3 +17,4 @@ class ReadinessConfig(AppConfig):
         """State the permissions, so that they can be asked for by name."""
         import_module("ejlas.readiness.permissions")
         background.every(3600, "readiness.send_reminders")
+        background.every(86_400, "readiness.forget_addresses")

@@ -16,6 +16,12 @@ def send_reminders() -> None:
     reminders.send_reminders(at=timezone.now(), pages=_pages())
 
 
+@task()
+def forget_addresses() -> None:
+    """Remove reminders and links that hold addresses of people longer than they are needed."""
+    reminders.forget_addresses(at=timezone.now())
+
+
 def _pages() -> reminders.Pages:
     def at(name: str, value: str) -> str:
         return f"{settings.SITE}{reverse(f'desk:{name}', args=[value])}"

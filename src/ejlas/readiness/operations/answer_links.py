@@ -81,5 +81,5 @@ def note_use(*, link: AnswerLink, at: datetime) -> None:
 
 
 def _note(what: str, link: AnswerLink, by: str, at: datetime) -> None:
-    entry = Entry(f"{EVENT}.{what}", "body", link.body.slug, {"sent_to": link.sent_to})
+    entry = Entry(f"{EVENT}.{what}", "body", link.body.slug, {"link": link.pk})
     audit.record([entry], scope=link.body.edition.slug, by=by, at=at)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from ejlas.core import mail
 from ejlas.core.audit import operations as audit
 from ejlas.core.audit.operations import Entry
 from ejlas.forum.models import Edition
-from ejlas.readiness.models import Body, Reminder
+from ejlas.readiness.models import AnswerLink, Body, Reminder
 from ejlas.readiness.operations import digest_words
 from ejlas.readiness.operations.answer_links import make_link
 from ejlas.readiness.queries import reminders
@@ -21,6 +22,8 @@ from ejlas.readiness.rules import ladder
 from ejlas.readiness.rules.ladder import Level
 
 EVENT = "readiness.reminder"
+# Addresses of people in bodies are kept for so long after the summit, and after a link no longer opens anything.
+KEPT_FOR = timedelta(days=90)
 # In whose name the system acts where no person asked it to.
 BY = "Ejlas"
 
@@ -60,6 +63,22 @@ def send_reminders(*, at: datetime, pages: Pages) -> int:
 
 
 @transaction.atomic
+def forget_addresses(*, at: datetime) -> int:
+    """Remove reminders and links of summits long over, and links that opened nothing for long; return how many.
+
+    What the trail says of them stays; it holds no address.
+    """
+    long_ago = at - KEPT_FOR
+    n_reminders, _rows = Reminder.objects.filter(obligation__edition__ends_on__lt=long_ago.date()).delete()
+    is_old = Q(body__edition__ends_on__lt=long_ago.date()) | Q(expires_at__lt=long_ago) | Q(revoked_at__lt=long_ago)
+    n_links, _rows = AnswerLink.objects.filter(is_old).delete()
+    if n_reminders + n_links:
+        values = {"n_reminders": n_reminders, "n_links": n_links}
+        audit.record([Entry(f"{EVENT}.forgotten", "reminder", "addresses", values)], scope="", by=BY, at=at)
+    return n_reminders + n_links
+
+
+@transaction.atomic
 def _send(edition: Edition, digest: Digest, pages: Pages, at: datetime) -> bool:
     # Two workers may be at it: whoever comes second waits here, and finds that the reader was told today.
     Edition.objects.select_for_update().get(pk=edition.pk)
@@ -81,8 +100,8 @@ def _send(edition: Edition, digest: Digest, pages: Pages, at: datetime) -> bool:
     values = digest_words.values_of(digest, edition, today, link=_linker(edition, digest, pages, at))
     template = "readiness/overdue" if reader.level is Level.SECRETARIAT else "readiness/owed"
     mail.send(to=reader.address, template=template, language=reader.language, values=values)
-    told = {"sent_to": reader.address, "after": _rungs(digest)}
-    entry = Entry(f"{EVENT}.sent", "edition", edition.slug, told)
+    # The trail is never cut, so it holds no address.
+    entry = Entry(f"{EVENT}.sent", "edition", edition.slug, {"after": _rungs(digest)})
     audit.record([entry], scope=edition.slug, by=BY, at=at)
     return True
 

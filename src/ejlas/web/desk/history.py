@@ -95,7 +95,6 @@ OTHER_FIELDS = {
     "body": lazy("Body"),
     "ends_at": lazy("Until"),
     "address": lazy("Address"),
-    "sent_to": lazy("Sent to whom"),
     "events": lazy("Events"),
     "language": lazy("Language"),
 }
