@@ -86,7 +86,7 @@ def _counts(edition: Edition, forecast: Forecast) -> dict[str, Counter[date | No
     return found
 
 
-def _grouped(rows: QuerySet[Any], kind: str, field: str) -> QuerySet[Any, Any]:
+def _grouped(rows: QuerySet[Any], kind: str, field: str) -> Any:
     kinds = Value(kind, output_field=CharField())
     return rows.order_by().values_list(field).annotate(kind=kinds, n=Count("pk")).values_list("kind", field, "n")
 

@@ -42,6 +42,6 @@ def groups_of(edition: Edition) -> tuple[list[tuple[str, Text]], list[tuple[str,
     return list(bodies), list(streams)
 
 
-def _named(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:
+def _named(rows: QuerySet[Any], kind: str) -> Any:
     kinds = Value(kind, output_field=CharField())
     return rows.order_by().annotate(kind=kinds).values_list("kind", "slug", "name")
