@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -28,7 +29,7 @@ APPS = ("audit", "index", "files", "forum", "delegations", "programme", "outcome
 # What migrations have put there already.
 THERE = frozenset({"audit_head", "index_make"})
 
-_kept: dict[tuple[str, ...], list[tuple[str, list[str], list[tuple[Any, ...]]]]] = {}
+_kept: dict[tuple[object, ...], list[tuple[str, list[str], list[tuple[Any, ...]]]]] = {}
 
 
 def begun() -> None:
@@ -51,6 +52,18 @@ def stored(*slugs: str) -> dict[str, Edition]:
             open_delegations(slug)
         _kept[slugs] = [_taken(table) for table in _tables()]
     return {slug: found for slug in slugs if (found := forum.edition(slug))}
+
+
+def once(what: tuple[object, ...], make: Callable[[], object]) -> None:
+    """Make something in the tables: once in each test process; a later test that has them empty gets it laid down."""
+    if Edition.objects.exists():
+        make()
+    elif what in _kept:
+        begun()
+        _lay(_kept[what])
+    else:
+        make()
+        _kept[what] = [_taken(table) for table in _tables()]
 
 
 def open_delegations(slug: str) -> None:

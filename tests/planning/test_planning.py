@@ -25,18 +25,21 @@ from ejlas.planning.rules import NoSharedLanguage, RunState, needed_pair
 from ejlas.programme.models import Bilateral, Room
 from ejlas.programme.rules import BilateralState
 from tests.factories.summits import SUMMITS, summit
+from tests.planning.conftest import loaded
 
 AT = datetime(2025, 11, 1, 8, 0, tzinfo=UTC)
 
 
 def _loaded(slug, **changes):
+    if not changes:
+        return loaded(slug)
     load(summit(slug).model_copy(update=changes), by=accounts.system_account(), at=AT)
     return forum.edition(slug)
 
 
 def _few(slug, n):
     """The summit with its first wishes alone: enough for a plan, little enough for a test."""
-    return _loaded(slug, bilaterals=summit(slug).bilaterals[:n])
+    return loaded(slug, n)
 
 
 def _asked(edition, **values):
