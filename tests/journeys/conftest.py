@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.factories.processes import made
-from tests.factories.summits import SUMMITS
+from tests.factories.processes import ejlas, planned
+from tests.factories.summits import FILES, SUMMITS
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -29,16 +29,11 @@ PAGES = ("", "programme/", "parties/", "delegations/", "declaration/", "data/", 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
     """Plan, publish and serve both summits as a host would; give the address."""
-    var = made(tmp_path_factory.mktemp("site"), *SUMMITS)
-    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
-    env |= {"EJLAS_VAR": str(var)}
-
-    def ejlas(*arguments: str) -> None:
-        subprocess.run([sys.executable, "-m", "ejlas", *arguments], env=env, check=True, capture_output=True)
-
-    for slug in SUMMITS:
-        ejlas("plan", slug, "--seconds", "8")
-        ejlas("publish", slug)
+    first, second = SUMMITS
+    var = planned(tmp_path_factory.mktemp("site"), first)
+    ejlas("load", FILES[second], var=var)
+    ejlas("plan", second, "--seconds", "8", var=var)
+    ejlas("publish", second, var=var)
     with serving(var) as address:
         yield address
 

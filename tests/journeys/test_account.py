@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.factories.summits import FILES
+from tests.factories.processes import made
 from tests.journeys.conftest import Watched, serving
 
 pytestmark = pytest.mark.services
@@ -23,7 +23,7 @@ STRANGER = ("login/", "password/reset/", "password/reset/sent/", "inactive/", "l
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     """Set up an installation as a new host does, and serve it; give its folder and its address."""
-    var = tmp_path_factory.mktemp("account")
+    var = made(tmp_path_factory.mktemp("account"), "rasht2025")
 
     def ejlas(*arguments, words=None):
         env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
@@ -37,7 +37,6 @@ def installation(tmp_path_factory):
         )
         return done.stdout
 
-    ejlas("load", str(FILES["rasht2025"]))
     ejlas(
         "setup",
         "--email",

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories.processes import ejlas, made
+from tests.factories.processes import ejlas, planned
 from tests.journeys.conftest import Watched, serving
 
 pytestmark = pytest.mark.services
@@ -20,9 +20,7 @@ PAGES = ("", "table/", "compare/", "repair/", "what-if/", QUESTION, "of/{slug}/"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Serve a summit with a plan and a worker, and one person of the secretariat who reads Persian."""
-    var = made(tmp_path_factory.mktemp("plan"), "rasht2025")
-    ejlas("plan", "rasht2025", "--seconds", "8", var=var)
-    ejlas("publish", "rasht2025", var=var)
+    var = planned(tmp_path_factory.mktemp("plan"), "rasht2025")
     account = ("setup", "--email", EMAIL, "--name", "Simin Rahnama", "--language", "fa", "--password-stdin")
     ejlas(*account, var=var, typed=f"{PASSWORD}\n")
     with serving(var) as address:

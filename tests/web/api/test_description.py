@@ -18,7 +18,7 @@ from tests.factories.people import person
 from tests.web.api.conftest import key_of
 
 # What is described is the same on any database; on the second, the first questions find what only it would refuse.
-EXAMPLES = 8 if connection.vendor == "sqlite" else 4
+EXAMPLES = 6 if connection.vendor == "sqlite" else 3
 
 
 @pytest.fixture
