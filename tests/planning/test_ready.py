@@ -55,7 +55,7 @@ def test_a_forecast_says_how_likely_all_is_ready_and_keeps_a_line_of_each_obliga
     assert lines.keys() == {first.slug, second.slug}
     assert lines[second.slug].begins > lines[first.slug].ends
     assert lines[second.slug].slack == lines[first.slug].slack > 0
-    assert Line.objects.filter(event="planning.forecast.made").count() == 1
+    assert Line.objects.filter(event="planning.forecast.ended").count() == 1
 
 
 def test_too_late_is_too_late_and_its_slack_is_below_nothing(edition: Any) -> None:
