@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from ejlas.forum.models import Edition
 from ejlas.planning.models import Forecast, ForecastLine
 from ejlas.planning.queries import ready as queries
 from ejlas.planning.rules.ready.basis import Basis
+from ejlas.planning.rules.ready.burn_up import burn_up
 from ejlas.planning.rules.ready.states import LOST_AFTER, WHOLE_FOR, ForecastState
 from ejlas.readiness.models import CoordinationMeeting, Obligation
 
@@ -80,22 +82,26 @@ def _keep(
     held.ended_at, held.made_on, held.since, held.shifts = at, basis.today, since, reasons
     held.basis = basis.stored()
     if outcome is not None:
-        _fill(held, outcome)
+        _fill(held, outcome, basis)
     held.save()
     if outcome is not None:
         _keep_lines(held, outcome)
     values = {} if outcome is None else {"p_ready": round(outcome.p_ready, 4), "n": outcome.n}
-    _record(held, "made", values, by=held.asked_by, at=at)
+    _record(held, "ended", values, by=held.asked_by, at=at)
     return held
 
 
-def _fill(held: Forecast, outcome: Outcome) -> None:
+def _fill(held: Forecast, outcome: Outcome, basis: Basis) -> None:
     from ejlas.planning.rules.ready.outcome import as_stored
 
     held.p_ready, held.error, held.target_on = outcome.p_ready, outcome.error, outcome.target_on
     held.ends_50, held.ends_80, held.ends_95 = outcome.ends
     held.n_owed, held.n_worked = outcome.n, outcome.n_worked
-    held.result = as_stored(outcome)
+    # What pages show of all that is owed is gathered now: to find it in the basis again would take long.
+    held.result = as_stored(outcome) | {
+        "premises": replace(basis, owed=(), hands={}).stored(),
+        "burn_up": burn_up(basis, outcome.lines, target=outcome.target_on).stored(),
+    }
 
 
 def _keep_lines(held: Forecast, outcome: Outcome) -> None:

@@ -11,8 +11,8 @@ from ejlas.planning.queries.ready.forecasts import (
     trend_of,
     waiting_forecast,
 )
-from ejlas.planning.queries.ready.premises import premises_of
 from ejlas.planning.queries.ready.risks import Risk, risks
+from ejlas.planning.queries.ready.standing import premises_of
 
 __all__ = [
     "BurnUp",

@@ -37,7 +37,7 @@ class Risk:
 
     @property
     def obligation(self) -> Obligation:
-        """The obligation, with its body and workstream."""
+        """The obligation, with its body."""
         return self.line.obligation
 
 
@@ -50,9 +50,7 @@ def risks(forecast: Forecast, most: int, *, today: date | None = None) -> list[R
     """
     open_lines = forecast.lines.exclude(obligation__state__in=sorted(WORKED))
     lines = list(
-        open_lines.select_related("obligation__body", "obligation__workstream").order_by(
-            "-share", "p_on_time", "-criticality", "pk"
-        )[:most]
+        open_lines.select_related("obligation__body").order_by("-share", "p_on_time", "-criticality", "pk")[:most]
     )
     before = _open_before(line.obligation_id for line in lines)
     day = today or forecast.made_on

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import Count, Q, Subquery
 
 from ejlas.core.audit import queries as audit
 from ejlas.forum.models import Edition
@@ -50,19 +49,18 @@ def standing_of(edition: Edition) -> Standing:
         )
         .select_related("since__meeting")
         .defer("basis", "since__basis", "since__result", "since__shifts")
-        .annotate(today=F("basis__today"), opening=F("basis__opening"), rules=F("basis__rules"))
     )
     newest, *older = [*rows, None]
     if newest is None or newest.state != ForecastState.QUEUED:
-        return Standing(newest, _premises(newest), None)
+        return Standing(newest, premises_of(newest), None)
     made = older[0]
-    return Standing(made, _premises(made), newest)
+    return Standing(made, premises_of(made), newest)
 
 
-def _premises(row: Any) -> Basis | None:
-    if row is None or row.rules is None:
-        return None
-    return Basis.read({"today": row.today, "opening": row.opening, "rules": row.rules, "owed": (), "hands": {}})
+def premises_of(forecast: Forecast | None) -> Basis | None:
+    """Return what a forecast rests on without what is owed; None where it was cut to its figures. No SQL query."""
+    stored = None if forecast is None else forecast.result.get("premises")
+    return None if stored is None else Basis.read(stored)
 
 
 def is_on_its_way(edition: Edition, *, at: datetime) -> bool:
@@ -74,7 +72,7 @@ def is_on_its_way(edition: Edition, *, at: datetime) -> bool:
 def n_changed_since(forecast: Forecast, *, scope: str) -> int:
     """Return how many obligations changed since a forecast was made, as the trail has it. One SQL query."""
     made = audit.history_of(scope=scope, kind="forecast", subject=f"{scope} {forecast.pk}")
-    number = made.filter(event="planning.forecast.made").values("number")[:1]
+    number = made.filter(event="planning.forecast.ended").values("number")[:1]
     later = audit.lines_in(scope).filter(subject_kind="obligation", number__gt=Subquery(number)).order_by()
     return int(later.exclude(event__in=_HARMLESS).aggregate(n=Count("subject", distinct=True))["n"])
 

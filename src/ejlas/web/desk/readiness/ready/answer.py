@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from ejlas.core.text import Text
 from ejlas.exports.ready_labels import CAUSES, answer_words, share_words
 from ejlas.planning.queries.ready.names import Names
 from ejlas.planning.rules.ready.states import Cause
+from ejlas.web.desk.readiness.ready.charts import short_day
 from ejlas.web.ui.kinds import Sheet
 
 _GOOD, _FAIR = 0.8, 0.5
@@ -38,6 +40,11 @@ def slugs_in(forecast: Any) -> set[str]:
     return named | {slug for shift in forecast.shifts for slug in shift["slugs"]}
 
 
+def obligations_base(edition: str) -> str:
+    """Return what stands before the short name in the address of an obligation."""
+    return reverse("desk:obligation", args=[edition, "x"]).removesuffix("x/")
+
+
 def level_of(share: float) -> str:
     """Say in a word of the styles how good a probability is."""
     return "good" if share >= _GOOD else "fair" if share >= _FAIR else "poor"
@@ -50,6 +57,14 @@ class Answer:
     forecast: Any
     names: Names
     sheet: Sheet
+    base: str
+    plan: str
+
+    @classmethod
+    def of(cls, forecast: Any, names: Names, sheet: Sheet) -> Answer:
+        """Prepare an answer; addresses of many things are asked for once."""
+        slug = sheet.edition.slug
+        return cls(forecast, names, sheet, obligations_base(slug), reverse("desk:ready-plan", args=[slug]))
 
     def shown(self) -> dict[str, Any]:
         """Return all of it but charts and risks."""
@@ -59,11 +74,7 @@ class Answer:
             "ends": [self._end(part, day) for part, day in zip(_PARTS, self._ends(), strict=True)],
             "since": self._since(),
             "shifts": [self._shift(each) for each in self.forecast.shifts if _is_said(each)],
-            # Those in danger first: they are what is looked for.
-            "streams": [
-                self._stream(each)
-                for each in sorted(self.forecast.result.get("streams", ()), key=lambda each: each["p_ready"])
-            ],
+            "streams": self._streams(),
             "gains": self._gains(),
             "clashes": [self._clash(*each) for each in self.forecast.result.get("clashes", ())],
         }
@@ -136,22 +147,29 @@ class Answer:
 
     # --- Part by part ---
 
-    def _stream(self, stream: Mapping[str, Any]) -> dict[str, Any]:
-        days = [date.fromisoformat(day) for day in stream["ends"]]
-        slug, number = stream["slug"], self.sheet.number
-        return {
-            "name": self._named(self.names.workstreams, slug) if slug else _("Without a workstream"),
-            "address": f"{reverse('desk:ready-plan', args=[self.sheet.edition.slug])}?workstream={slug}"
-            if slug
-            else "",
-            "n_worked": number(stream["n_worked"]),
-            "n": number(stream["n"]),
-            "done": stream["n_worked"] * 100 // stream["n"],
-            "share": self.words(stream["p_ready"]),
-            "level": level_of(stream["p_ready"]),
-            "verdict": VERDICTS[level_of(stream["p_ready"])],
-            "ends": [(self.words(part), self.sheet.day(day)) for part, day in zip(_PARTS, days, strict=True)],
-        }
+    def _streams(self) -> SafeString:
+        """Return the rows of the workstreams, written as HTML once; those in danger first."""
+        streams = sorted(self.forecast.result.get("streams", ()), key=lambda each: each["p_ready"])
+        labels = {"done": escape(_("Delivered")), "ready": escape(_("Ready in time")), "of": _("%(number)s of %(all)s")}
+        parts = [escape(_("With %(share)s") % {"share": self.words(part)}) for part in _PARTS]
+        return SafeString("".join(self._stream(each, labels, parts) for each in streams))
+
+    def _stream(self, stream: Mapping[str, Any], labels: Mapping[str, str], parts: list[str]) -> str:
+        slug, number, level = stream["slug"], self.sheet.number, level_of(stream["p_ready"])
+        name = self._named(self.names.workstreams, slug) if slug else escape(_("Without a workstream"))
+        linked = f'<a href="{escape(self.plan)}?workstream={escape(slug)}">{name}</a>' if slug else name
+        done = stream["n_worked"] * 100 // stream["n"]
+        n_done = escape(labels["of"] % {"number": number(stream["n_worked"]), "all": number(stream["n"])})
+        ends = "".join(
+            f'<td data-label="{part}">{short_day(self.sheet, date.fromisoformat(day))}</td>'
+            for part, day in zip(parts, stream["ends"], strict=True)
+        )
+        return (
+            f'<tr><th scope="row">{linked}</th><td data-label="{labels["done"]}">'
+            f'<meter min="0" max="100" value="{done}" aria-label="{labels["done"]}"></meter> {n_done}</td>'
+            f'<td class="number" data-label="{labels["ready"]}">{escape(self.words(stream["p_ready"]))}</td>'
+            f'<td><span class="tag likely is-{level}">{escape(str(VERDICTS[level]))}</span></td>{ends}</tr>'
+        )
 
     # --- What more would buy ---
 
@@ -187,7 +205,7 @@ class Answer:
         name = self.names.obligations.get(slug)
         if name is None:
             return format_html("<bdi>{}</bdi>", slug)
-        address = reverse("desk:obligation", args=[self.sheet.edition.slug, slug])
+        address = f"{self.base}{slug}/"
         return format_html('<a href="{}">{}</a>', address, self.sheet.text(name))
 
     def _named(self, names: Mapping[str, Text], slug: str) -> SafeString:

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +17,9 @@ from ejlas.core.text import Text
 from ejlas.exports.ready_labels import share_words
 from ejlas.planning.queries.ready.gantt import Asked, Only, Order, Row
 from ejlas.readiness.rules.days import WorkingCalendar
+from ejlas.web.desk.readiness.ready.answer import obligations_base
 from ejlas.web.desk.readiness.ready.calendar_axis import CalendarAxis, calendars_of
+from ejlas.web.desk.readiness.ready.charts import short_day
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.labels import word
 from ejlas.web.ui.readiness_labels import OBLIGATION_STATES
@@ -89,6 +90,7 @@ class ChartPage:
     sheet: Sheet
     names: Mapping[str, Text]
     by_body: bool
+    base: str
 
     @classmethod
     def of(
@@ -98,7 +100,7 @@ class ChartPage:
         drawing = Drawing(axis, languages.direction(sheet.reader.language) == "rtl")
         by_body = asked.order is Order.BODY
         names = {f"b{slug}": name for slug, name in bodies} | {f"s{slug}": name for slug, name in streams}
-        return cls(drawing, sheet, names, by_body)
+        return cls(drawing, sheet, names, by_body, obligations_base(sheet.edition.slug))
 
     def head(self, calendar: WorkingCalendar, places: Mapping[str, int]) -> dict[str, Any]:
         """Return months, days off, and the lines of today, of the last day and of the opening."""
@@ -148,7 +150,7 @@ class ChartPage:
     def _row(self, row: Row) -> dict[str, Any]:
         place, language = self.drawing.axis.place, self.sheet.reader.language
         begin, end = place(row.begins), place(row.ends)
-        address = reverse("desk:obligation", args=[self.sheet.edition.slug, row.slug])
+        address = f"{self.base}{row.slug}/"
         return {
             "thing": format_html('<a href="{}">{}</a>', address, self.sheet.text(row.name)),
             "beside": self._beside(row),
@@ -160,9 +162,9 @@ class ChartPage:
             "tail": self.drawing.bar(begin, max(begin, place(row.ends_95))),
             "tail_80": self.drawing.bar(begin, max(begin, place(row.ends_80))),
             "due_at": self.drawing.at(place(row.due) + 1) if row.due else "",
-            "begins": self.sheet.day(row.begins),
-            "ends": self.sheet.day(row.ends),
-            "due": self.sheet.day(row.due),
+            "begins": short_day(self.sheet, row.begins),
+            "ends": short_day(self.sheet, row.ends),
+            "due": short_day(self.sheet, row.due) if row.due else "",
             "on_time": share_words(row.p_on_time, language),
         }
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-from ejlas.core import languages
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from ejlas.core import calendars, languages
 from ejlas.exports.ready_labels import share_words
 from ejlas.planning.queries.ready.burn_up import BurnUp
+from ejlas.web.desk.readiness.ready.calendar_axis import calendars_of
 from ejlas.web.ui.kinds import Sheet
 
 WIDTH, HEIGHT = 560, 240
@@ -17,7 +24,7 @@ WIDTH, HEIGHT = 560, 240
 LEFT, RIGHT, TOP, BOTTOM = 52, 20, 16, 34
 _MOST_LABELS = 4
 # So many rows of a table at most; of more, each second or third is left out.
-_MOST_ROWS = 60
+_MOST_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,10 @@ class Plane:
         return self.x(day) if self.first <= day <= self.last else None
 
 
-def burn_up_chart(found: BurnUp, sheet: Sheet, *, today: date, target: date) -> dict[str, Any]:
-    """Return the burn-up as a drawing and a table."""
+def burn_up_chart(found: BurnUp, sheet: Sheet, *, today: date, target: date) -> dict[str, Any] | None:
+    """Return the burn-up as a drawing and a table; None where nothing of it was kept."""
+    if not found.points:
+        return None
     days = [point.day for point in found.points]
     plane = _plane(days[0], days[-1], found.n, sheet)
     number = sheet.number
@@ -98,9 +107,9 @@ def burn_up_chart(found: BurnUp, sheet: Sheet, *, today: date, target: date) -> 
         },
         "today": plane.mark(today),
         "target": plane.mark(target),
-        "rows": [
-            {"day": sheet.day(point.day), **{name: number(getattr(point, name)) for name in series}} for point in kept
-        ],
+        "rows": _rows(
+            (short_day(sheet, point.day), [number(getattr(point, name)) for name in series]) for point in kept
+        ),
     }
 
 
@@ -118,16 +127,48 @@ def trend_chart(forecasts: Sequence[Any], sheet: Sheet) -> dict[str, Any] | None
         "line": plane.line((each.made_on, each.p_ready) for each in forecasts),
         "meetings": [(plane.x(each.made_on), plane.y(each.p_ready)) for each in forecasts if each.meeting_id],
         "last": (plane.x(forecasts[-1].made_on), plane.y(forecasts[-1].p_ready)),
-        "rows": [
-            {
-                "day": sheet.day(each.made_on),
-                "share": share_words(each.p_ready, language),
-                "ends": [sheet.day(day) for day in (each.ends_50, each.ends_80, each.ends_95)],
-                "is_of_meeting": each.meeting_id is not None,
-            }
+        "rows": _rows(
+            (
+                _marked(each, sheet),
+                [
+                    share_words(each.p_ready, language),
+                    *(short_day(sheet, day) for day in (each.ends_50, each.ends_80, each.ends_95)),
+                ],
+            )
             for each in reversed(kept)
-        ],
+        ),
     }
+
+
+def _marked(forecast: Any, sheet: Sheet) -> SafeString:
+    """Return the day of a forecast; that of a meeting is marked."""
+    day = short_day(sheet, forecast.made_on)
+    return format_html('{} <span class="tag">{}</span>', day, gettext("Meeting")) if forecast.meeting_id else day
+
+
+def _rows(rows: Iterable[tuple[SafeString, Sequence[str]]]) -> SafeString:
+    """Return the body of a table; a template would take longer than all else on the page."""
+    written = []
+    for head, values in rows:
+        cells = "".join(f'<td class="number">{_escaped(value)}</td>' for value in values)
+        written.append(f'<tr><th scope="row">{head}</th>{cells}</tr>')
+    return SafeString("".join(written))
+
+
+def _escaped(words: str) -> str:
+    return words if isinstance(words, SafeString) else escape(words)
+
+
+def short_day(sheet: Sheet, day: date) -> SafeString:
+    """Return a day in the reader's own calendar, in digits; charts have hundreds of them."""
+    language = sheet.reader.language
+    return _short_day(day, language, calendars_of(language, ())[0])
+
+
+@lru_cache(maxsize=4096)
+def _short_day(day: date, language: str, calendar: calendars.Calendar) -> SafeString:
+    words = calendars.format_date(day, language, calendar=calendar, style="short")
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
 
 
 def _plane(first: date, last: date, most: float, sheet: Sheet) -> Plane:

@@ -37,7 +37,7 @@ from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.people import signed_in
 
 VIEW, CHANGE, HERE = "readiness.view_readiness", "readiness.change_readiness", "ready"
-MOST_RISKS = 12
+MOST_RISKS = 10
 
 
 @require_safe
@@ -77,7 +77,7 @@ def _answer(standing: Standing, edition: Any, sheet: Sheet, at: Any) -> dict[str
     n_changed = n_changed_since(made, scope=edition.slug)
     reader = sheet.reader
     return {
-        **Answer(made, names, sheet).shown(),
+        **Answer.of(made, names, sheet).shown(),
         "burn_up": burn_up_chart(queries.burn_up(edition, made), sheet, today=made.made_on, target=made.target_on),
         "trend": trend_chart(queries.trend_of(edition), sheet),
         "risks": risk_rows(queries.risks(made, MOST_RISKS, today=today), sheet),
