@@ -20,6 +20,7 @@ from ejlas.programme.models import Bilateral
 from ejlas.web.desk.plan_board import iso
 from tests.factories.pages import form_data
 from tests.factories.summits import SUMMITS
+from tests.marks import FORMS
 
 LANGUAGE = {"rasht2025": "fa", "atlantic2027": "en"}
 # What the second summit's names fall back to for a reader of English.
@@ -221,6 +222,7 @@ def test_planner_is_started_followed_stopped_and_one_at_a_time(desk, planned, dj
     assert Run.objects.get(pk=run.pk).state == RunState.STOPPING
 
 
+@FORMS
 @pytest.mark.parametrize("seconds", ["", "0", "x", "-5", "3601", "9" * 40, "\x00"])
 @pytest.mark.parametrize("page", ["start", "repair/start", "what-if/ask"])
 def test_wrong_number_of_seconds_starts_nothing(seconds, page, desk, planned):
@@ -234,6 +236,7 @@ def test_wrong_number_of_seconds_starts_nothing(seconds, page, desk, planned):
     assert not edition.runs.filter(state__in=ACTIVE).exists()
 
 
+@FORMS
 @pytest.mark.parametrize("enough", ["x", "-1", "51", "nan", "inf", "1e400", "٫"])
 def test_wrong_share_starts_nothing_and_stands_in_the_form(enough, desk, planned):
     edition = planned(n=2)

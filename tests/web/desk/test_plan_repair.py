@@ -20,6 +20,7 @@ from ejlas.planning.queries.facts import facts_of
 from ejlas.planning.rules import ACTIVE, Change, ChangeKind, RunKind, RunState
 from ejlas.programme.models import Bilateral, Interpreter
 from tests.factories.summits import SUMMITS
+from tests.marks import FORMS
 
 PAGES = ("repair/", "what-if/")
 
@@ -302,6 +303,7 @@ def test_question_is_put_together_in_the_address_asked_and_answered(desk, planne
     assert "/rooms/add/" in answer
 
 
+@FORMS
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
