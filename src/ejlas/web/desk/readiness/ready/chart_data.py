@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ejlas.core import languages
+from ejlas.core import calendars, languages
 from ejlas.core.text import Text
 from ejlas.planning.queries.ready.gantt import Row
 from ejlas.readiness.rules.days import WorkingCalendar
@@ -37,6 +37,7 @@ class ChartData:
     def frame(self, calendar: WorkingCalendar, places: dict[str, int]) -> dict[str, Any]:
         """Return what stands around the rows; `places` are the numbers of today, the last day and the opening."""
         language, axis = self.reader.language, self.axis
+        shown = calendars_of(language, self.reader.calendars)
         days = (axis.first + timedelta(days=number) for number in range(axis.n_days))
         return {
             "days": axis.n_days,
@@ -44,10 +45,9 @@ class ChartData:
             "off": axis.days_off(calendar),
             "weeks": axis.week_starts(language),
             "calendars": [
-                [[month.start, month.name, month.first_day] for month in axis.months(language, each)]
-                for each in calendars_of(language, self.reader.calendars)
+                [[month.start, month.name, month.first_day] for month in axis.months(language, each)] for each in shown
             ],
-            "dates": [self.reader.dates(day, "short")[0] for day in days],
+            "dates": [calendars.format_date(day, language, calendar=shown[0], style="short") for day in days],
             "digits": languages.digits("0123456789", language),
             "bodies": [self._name(slug, name) for slug, name in self.bodies],
             "streams": [self._name(slug, name) for slug, name in self.streams],
