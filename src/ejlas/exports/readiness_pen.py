@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ejlas.core import calendars, languages
 from ejlas.core.text import Text
@@ -123,15 +123,3 @@ def cut(text: str, most: int) -> str:
     head = text[: most - 1]
     whole = head.rpartition(" ")[0]
     return f"{(whole if len(whole) > most * 2 // 3 else head).rstrip(' ,;:.،؛')}…"
-
-
-def room_words(early: int, pen: Pen) -> str:
-    """Say how many days lie between an end and the last day on which it may be."""
-    if early == 0:
-        return gettext("on the last day")
-    worded = (
-        ngettext("%(number)s day in hand", "%(number)s days in hand", early)
-        if early > 0
-        else ngettext("%(number)s day too late", "%(number)s days too late", -early)
-    )
-    return worded % {"number": pen.number(abs(early))}

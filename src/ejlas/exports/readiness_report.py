@@ -11,9 +11,9 @@ from ejlas.core import calendars, languages
 from ejlas.exports import readiness_rows as rows
 from ejlas.exports import typesetting
 from ejlas.exports.readiness_charts import burn_up_chart, trend_chart
-from ejlas.exports.readiness_pen import NOISE, VERDICTS, Limits, Pen, level_of, room_words
+from ejlas.exports.readiness_pen import NOISE, VERDICTS, Limits, Pen, level_of
 from ejlas.exports.reading import in_words_of
-from ejlas.exports.ready_labels import answer_words, share_words
+from ejlas.exports.ready_labels import answer_words, room_words, share_words
 from ejlas.readiness.rules.house import Distribution
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class _Page:
         return {
             "share": gettext("with %(share)s by") % {"share": share_words(part, self.pen.around)},
             "days": [self.pen.own(each) for each in self.pen.days(day)],
-            "room": room_words(early, self.pen),
+            "room": room_words(early, self.pen.number),
             "is_late": early < 0,
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -164,3 +165,20 @@ def _runs(forecast: Forecast, premises: Basis, language: str) -> str:
     # Two standard errors: in 19 of 20 cases the answer of endless runs lies within.
     error = languages.percent(2 * (forecast.error or 0.0), language, decimals=1)
     return words % {"number": languages.number(premises.rules.n_runs, language), "share": error}
+
+
+def room_words(early: int, number: Callable[[int], str]) -> str:
+    """Say how many days lie between an end and the last day on which it may be.
+
+    Parameters
+    ----------
+    number : writes a number as the reader does
+    """
+    if early == 0:
+        return gettext("on the last day")
+    worded = (
+        ngettext("%(number)s day in hand", "%(number)s days in hand", early)
+        if early > 0
+        else ngettext("%(number)s day too late", "%(number)s days too late", -early)
+    )
+    return worded % {"number": number(abs(early))}

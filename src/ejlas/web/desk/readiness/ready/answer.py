@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ejlas.core.text import Text
-from ejlas.exports.ready_labels import CAUSES, answer_words, share_words
+from ejlas.exports.ready_labels import CAUSES, answer_words, room_words, share_words
 from ejlas.planning.queries.ready.names import Names
 from ejlas.planning.rules.ready.states import Cause
 from ejlas.web.desk.readiness.ready.charts import short_day
@@ -111,7 +111,7 @@ class Answer:
         return {
             "share": self.words(part),
             "days": self.days(day),
-            "room": room_words(early, self.sheet),
+            "room": room_words(early, self.sheet.number),
             "is_late": early < 0,
         }
 
@@ -222,18 +222,6 @@ def points(change: float, sheet: Sheet) -> SafeString:
     sign = "" if not number else "+" if change > 0 else "−"
     words = ngettext("{} point", "{} points", number)
     return format_html(words, format_html('<bdi dir="ltr">{}{}</bdi>', sign, sheet.number(number)))
-
-
-def room_words(early: int, sheet: Sheet) -> str:
-    """Say how many days lie between an end and the last day on which it may be."""
-    if early == 0:
-        return _("on the last day")
-    words = (
-        ngettext("%(number)s day in hand", "%(number)s days in hand", early)
-        if early > 0
-        else ngettext("%(number)s day too late", "%(number)s days too late", -early)
-    )
-    return words % {"number": sheet.number(abs(early))}
 
 
 def moved_words(days: int, sheet: Sheet) -> str:
