@@ -114,7 +114,7 @@ class Keys:
 
     def go(self, end: str) -> None:
         """Go to a page by the rooms of the desk; the room is opened first where it is shut."""
-        link = f'.rooms a[href$="/{end}/"]'
+        link = f'.rooms a[href="/desk/rasht2025/{end}/"]'
         if not self.page.locator(link).is_visible():
             self.press(f".rooms details.room:has({link.removeprefix('.rooms ')}) > summary")
         self.press(link)
