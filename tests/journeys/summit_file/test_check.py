@@ -84,8 +84,8 @@ def test_check_wants_an_offset_where_the_clock_shows_a_time_twice() -> None:
     file = atlantic.as_yaml().replace(f"ends_at: {REPEATED_HOUR}", "ends_at: 2027-10-31T00:30")
 
     assert check(file.encode(), name="f.yaml").as_lines() == [
-        f"f.yaml:{_line_of(file)}: sessions[4](noite-dos-portos).ends_at: the clock of the place shows 2027-10-31T00:30 twice; "
-        "write 2027-10-31T00:30+00:00 or 2027-10-31T00:30-01:00"
+        f"f.yaml:{_line_of(file)}: sessions[4](noite-dos-portos).ends_at: the clock of the place shows "
+        "2027-10-31T00:30 twice; write 2027-10-31T00:30+00:00 or 2027-10-31T00:30-01:00"
     ]
 
 
@@ -93,8 +93,8 @@ def test_check_wants_the_offset_that_the_place_has() -> None:
     file = atlantic.as_yaml().replace(f"ends_at: {REPEATED_HOUR}", "ends_at: 2027-10-31T00:30+01:00")
 
     assert check(file.encode(), name="f.yaml").as_lines() == [
-        f"f.yaml:{_line_of(file)}: sessions[4](noite-dos-portos).ends_at: 2027-10-31T00:30+01:00 does not have the offset of the "
-        "place; leave the offset out, or write 2027-10-30T23:30+00:00"
+        f"f.yaml:{_line_of(file)}: sessions[4](noite-dos-portos).ends_at: 2027-10-31T00:30+01:00 does not have "
+        "the offset of the place; leave the offset out, or write 2027-10-30T23:30+00:00"
     ]
 
 
