@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -32,7 +33,13 @@ class Place:
 
     def link(self, slug: str) -> str:
         """Return the address of the page at an edition."""
-        return reverse(f"desk:{self.address or self.name}", args=[slug])
+        return _address(self.address or self.name, slug)
+
+
+# The navigation asks for the same sixty on every page.
+@lru_cache(maxsize=1024)
+def _address(name: str, slug: str) -> str:
+    return reverse(f"desk:{name}", args=[slug])
 
 
 def _of(kind: Kind) -> Place:
@@ -156,11 +163,13 @@ class Desk:
     def rooms(self) -> list[dict[str, Any]]:
         """The navigation: rooms, and in each the pages that this reader may open."""
         rooms = []
+        names = {place.permission for _title, places in ROOMS for place in places}
+        allowed = {name for name in names if may(self.user, name, self.edition)}
         for title, places in ROOMS:
             links = [
                 {"words": place.words, "address": place.link(self.slug), "is_current": place.name == self.here}
                 for place in places
-                if place.name in PLACES and may(self.user, place.permission, self.edition)
+                if place.name in PLACES and place.permission in allowed
             ]
             if links:
                 rooms.append({"title": title, "links": links})
