@@ -180,7 +180,12 @@ class Played:
         for owed in self.decided:
             for step in (Step.START, Step.DELIVER, Step.CLOSE):
                 obligations.take_step(obligation=owed, step=step, **common)
-        points = [meetings.add_point(meeting=meeting, words=words, **common) for words in _POINTS[self.language]]
+        # What the last meeting left open stands on the agenda already.
+        there = {point.words: point for point in meeting.points.select_related("meeting")}
+        points = [
+            there.get(words) or meetings.add_point(meeting=meeting, words=words, **common)
+            for words in _POINTS[self.language]
+        ]
         bodies = {row.slug: row for row in bodies_to_choose(self.edition)}
         attendance = dict.fromkeys(list(bodies)[act.order :: 2], "")
         meetings.note_attendance(meeting=meeting, attendance=attendance, guests="", **common)
