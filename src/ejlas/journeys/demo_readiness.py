@@ -116,9 +116,18 @@ class Played:
                 self._meet(act)
             else:
                 self._answer(act)
+        eve = self.moment(self.edition.starts_on - timedelta(days=5))
+        if eve <= self.until:
+            self._do_what_was_decided(eve)
         after = self.moment(self.edition.starts_on + timedelta(days=1))
         if after <= self.until:
             ready.score_forecasts(at=after)
+
+    def _do_what_was_decided(self, at: datetime) -> None:
+        for owed in self.decided:
+            for step in (Step.START, Step.DELIVER, Step.CLOSE):
+                obligations.take_step(obligation=owed, step=step, by=self.by, at=at)
+        self.decided = []
 
     def _give_duties(self, at: datetime) -> None:
         """Let what came of the template belong to the duties of the edition that bear the names of the usual split."""
@@ -177,9 +186,7 @@ class Played:
             edition=self.edition, fields={**fields, "chair": _WORDS[self.language][3]}, **common
         )
         meetings.begin(meeting=meeting, **common)
-        for owed in self.decided:
-            for step in (Step.START, Step.DELIVER, Step.CLOSE):
-                obligations.take_step(obligation=owed, step=step, **common)
+        self._do_what_was_decided(act.at)
         # What the last meeting left open stands on the agenda already.
         there = {point.words: point for point in meeting.points.select_related("meeting")}
         points = [
