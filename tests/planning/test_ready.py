@@ -51,7 +51,7 @@ def test_a_forecast_says_how_likely_all_is_ready_and_keeps_a_line_of_each_obliga
     assert forecast.state == ForecastState.DONE
     assert forecast.p_ready == 1.0
     assert forecast.ends_50 <= forecast.ends_80 <= forecast.ends_95 <= forecast.target_on < edition.starts_on
-    lines = {line.obligation.slug: line for line in queries.lines_of(forecast)}
+    lines = {line.obligation.slug: line for line in forecast.lines.select_related("obligation")}
     assert lines.keys() == {first.slug, second.slug}
     assert lines[second.slug].begins > lines[first.slug].ends
     assert lines[second.slug].slack == lines[first.slug].slack > 0
@@ -62,7 +62,7 @@ def test_too_late_is_too_late_and_its_slack_is_below_nothing(edition: Any) -> No
     forecast = made(edition, opening(edition, 1))
 
     assert forecast.p_ready == 0.0
-    line = queries.lines_of(forecast).get()
+    line = forecast.lines.select_related("obligation").get()
     assert line.slack < 0
     assert line.criticality == 1.0
 
@@ -96,7 +96,10 @@ def test_limited_hands_work_one_after_the_other_and_one_more_buys_time(edition: 
 
     forecast = made(edition, opening(edition, 14))
 
-    lines = sorted(queries.lines_of(forecast).filter(obligation__uses__resource=crew), key=lambda line: line.begins)
+    lines = sorted(
+        forecast.lines.select_related("obligation").filter(obligation__uses__resource=crew),
+        key=lambda line: line.begins,
+    )
     assert lines[0].ends < lines[1].begins
     ((kind, p_with_one_more),) = forecast.result["one_more"]
     assert kind == "lifts"

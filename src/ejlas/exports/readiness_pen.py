@@ -7,24 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ejlas.core import calendars, languages
 from ejlas.core.text import Text
 from ejlas.exports.directions import Words, words
-from ejlas.exports.labels import Labels
 from ejlas.exports.reading import interface_language, line
-
-# Smaller steps of the answer are noise of the runs.
-NOISE = 0.005
-_GOOD, _FAIR = 0.8, 0.5
-VERDICTS: Labels = {
-    "done": _("Everything is delivered"),
-    "good": _("Likely in time"),
-    "fair": _("In danger"),
-    "poor": _("Too late as things stand"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +37,6 @@ class Limits:
     def short(self) -> int:
         """The most characters of a name that stands beside others."""
         return self.name * 3 // 5
-
-
-def level_of(share: float) -> str:
-    """Say in a word of the template how good a probability is."""
-    return "good" if share >= _GOOD else "fair" if share >= _FAIR else "poor"
 
 
 class Pen:

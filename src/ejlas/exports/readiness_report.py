@@ -11,9 +11,9 @@ from ejlas.core import calendars, languages
 from ejlas.exports import readiness_rows as rows
 from ejlas.exports import typesetting
 from ejlas.exports.readiness_charts import burn_up_chart, trend_chart
-from ejlas.exports.readiness_pen import NOISE, VERDICTS, Limits, Pen, level_of
+from ejlas.exports.readiness_pen import Limits, Pen
 from ejlas.exports.reading import in_words_of
-from ejlas.exports.ready_labels import answer_words, room_words, share_words
+from ejlas.exports.ready_labels import NOISE, VERDICTS, answer_words, level_of_answer, room_words, share_words
 from ejlas.readiness.rules.house import Distribution
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ class _Page:
     def _answer(self, answer: Answer) -> dict[str, Any]:
         pen, forecast = self.pen, answer.forecast
         share: float = forecast.p_ready or 0.0
-        is_done = forecast.n_worked == forecast.n_owed and share > 0
-        level = "done" if is_done else level_of(share)
+        level = level_of_answer(forecast)
         target = forecast.target_on or self.edition.starts_on
         ends = zip((0.5, 0.8, 0.95), (forecast.ends_50, forecast.ends_80, forecast.ends_95), strict=True)
         worked = {"number": pen.number(forecast.n_worked), "all": pen.number(forecast.n_owed)}
@@ -87,7 +86,7 @@ class _Page:
             "share": share_words(share, pen.around),
             "level": level,
             "verdict": str(VERDICTS[level]),
-            "sentence": "" if is_done else answer_words(share, pen.around),
+            "sentence": "" if level == "done" else answer_words(share, pen.around),
             "worked": gettext("%(number)s of %(all)s obligations are delivered.") % worked,
             "ends": [self._end(part, day, target) for part, day in ends if day is not None],
             "target": [pen.own(day) for day in pen.days(target)],

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, ngettext
 
-from ejlas.exports.readiness_pen import NOISE, Limits, Pen, level_of
-from ejlas.exports.ready_labels import CAUSES, share_words
+from ejlas.exports.readiness_pen import Limits, Pen
+from ejlas.exports.ready_labels import CAUSES, NOISE, level_of, share_words
 from ejlas.exports.ready_parts import LEVELS, sentence
 from ejlas.planning.rules.ready.others import Level
 from ejlas.planning.rules.ready.states import Cause, Waiting

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from ejlas.planning.models import Forecast
     from ejlas.planning.rules.ready.basis import Basis
 
+# Smaller steps of the answer are noise of the runs.
+NOISE = 0.005
+_GOOD, _FAIR = 0.8, 0.5
+VERDICTS: Labels = {
+    "done": _("Everything is delivered"),
+    "good": _("Likely in time"),
+    "fair": _("In danger"),
+    "poor": _("Too late as things stand"),
+}
 CAUSES: Labels = {
     Cause.TIME: _("Days went by: what had not begun begins later, and what is in work is further on."),
     Cause.WORK: _("Work began, was delivered, or was sent back."),
@@ -165,6 +174,17 @@ def _runs(forecast: Forecast, premises: Basis, language: str) -> str:
     # Two standard errors: in 19 of 20 cases the answer of endless runs lies within.
     error = languages.percent(2 * (forecast.error or 0.0), language, decimals=1)
     return words % {"number": languages.number(premises.rules.n_runs, language), "share": error}
+
+
+def level_of(share: float) -> str:
+    """Say in a word of templates and styles how good a probability is."""
+    return "good" if share >= _GOOD else "fair" if share >= _FAIR else "poor"
+
+
+def level_of_answer(forecast: Forecast) -> str:
+    """Say in such a word how good the answer of a forecast is; "done" where nothing is left to be delivered."""
+    share = forecast.p_ready or 0.0
+    return "done" if forecast.n_worked == forecast.n_owed and share > 0 else level_of(share)
 
 
 def room_words(early: int, number: Callable[[int], str]) -> str:

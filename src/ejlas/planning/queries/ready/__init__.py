@@ -7,7 +7,6 @@ from ejlas.planning.queries.ready.forecasts import (
     forecast_of_last_meeting,
     has_forecast,
     latest_forecast,
-    lines_of,
     trend_of,
     waiting_forecast,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "forecast_of_last_meeting",
     "has_forecast",
     "latest_forecast",
-    "lines_of",
     "premises_of",
     "risks",
     "trend_of",

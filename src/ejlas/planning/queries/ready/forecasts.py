@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from ejlas.forum.models import Edition
-from ejlas.planning.models import Forecast, ForecastLine
+from ejlas.planning.models import Forecast
 from ejlas.planning.rules.ready.states import LOST_AFTER, ForecastState
 from ejlas.readiness.models import CoordinationMeeting
 
@@ -52,11 +52,6 @@ def trend_of(edition: Edition) -> list[Forecast]:
     rows = _made(edition).exclude(p_ready=None).only("made_on", "p_ready", "ends_50", "ends_80", "ends_95", "meeting")
     by_day = {row.made_on: row for row in reversed(rows[:MOST_POINTS])}
     return list(by_day.values())
-
-
-def lines_of(forecast: Forecast) -> QuerySet[ForecastLine]:
-    """Return what a forecast says of each obligation, with body and workstream."""
-    return forecast.lines.select_related("obligation__body", "obligation__workstream")
 
 
 def _made(edition: Edition) -> QuerySet[Forecast]:

@@ -63,12 +63,6 @@ def premises_of(forecast: Forecast | None) -> Basis | None:
     return None if stored is None else Basis.read(stored)
 
 
-def is_on_its_way(edition: Edition, *, at: datetime) -> bool:
-    """Whether a forecast was asked for and is not made yet. One SQL query."""
-    waits = Forecast.objects.filter(edition=edition, state=ForecastState.QUEUED, asked_at__gt=at - LOST_AFTER)
-    return waits.exists()
-
-
 def n_changed_since(forecast: Forecast, *, scope: str) -> int:
     """Return how many obligations changed since a forecast was made, as the trail has it. One SQL query."""
     made = audit.history_of(scope=scope, kind="forecast", subject=f"{scope} {forecast.pk}")

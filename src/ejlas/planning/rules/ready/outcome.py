@@ -202,7 +202,7 @@ def _one_more(basis: Basis, made: Made, seed: int) -> tuple[tuple[str, float], .
 
 
 def _lines(made: Made) -> tuple[Line, ...]:
-    posed, forecast, left = made.posed, made.forecast, made.left
+    posed, left = made.posed, made.left
     begins, ends = np.maximum(posed.started, 0), posed.finished.copy()
     in_work = posed.started[left.places] != NONE
     begins[left.places] = np.where(in_work, posed.started[left.places], posed.now + made.start)
@@ -211,26 +211,27 @@ def _lines(made: Made) -> tuple[Line, ...]:
     if len(left.places):
         path = critical_path(left.problem, end=posed.target - posed.now)
         slack = dict(zip(left.places.tolist(), path.slack.tolist(), strict=True))
-    return tuple(
-        Line(
-            slug=each.slug,
-            begins=each.started or posed.axis.day_of_start(begins[place]),
-            ends=_end(each.delivered if each.is_worked else None, posed, ends[place]),
-            **{
-                f"ends_{part:.0%}".rstrip("%"): _end(each.delivered if each.is_worked else None, posed, time)
-                for part, time in zip(QUANTILES, forecast.finish[place].tolist(), strict=True)
-            },
-            p_on_time=float(forecast.p_on_time[place]),
-            criticality=float(forecast.criticality[place]),
-            share=float(forecast.share[place]),
-            slack=slack.get(place),
-        )
-        for place, each in enumerate(posed.owed)
+    spans = zip(begins.tolist(), ends.tolist(), strict=True)
+    return tuple(_line(made, place, span, slack.get(place)) for place, span in enumerate(spans))
+
+
+def _line(made: Made, place: int, span: tuple[float, float], slack: int | None) -> Line:
+    each, axis, forecast = made.posed.owed[place], made.posed.axis, made.forecast
+    begins, ends = span
+    over = each.delivered if each.is_worked else None
+    days = [over or axis.day_of_end(time) for time in (ends, *forecast.finish[place].tolist())]
+    return Line(
+        slug=each.slug,
+        begins=each.started or axis.day_of_start(begins),
+        ends=days[0],
+        ends_50=days[1],
+        ends_80=days[2],
+        ends_95=days[3],
+        p_on_time=float(forecast.p_on_time[place]),
+        criticality=float(forecast.criticality[place]),
+        share=float(forecast.share[place]),
+        slack=slack,
     )
-
-
-def _end(delivered: date | None, posed: Posed, time: float) -> date:
-    return delivered or posed.axis.day_of_end(time)
 
 
 def as_stored(outcome: Outcome) -> dict[str, Any]:

@@ -12,25 +12,25 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from ejlas.core.text import Text
-from ejlas.exports.ready_labels import CAUSES, answer_words, room_words, share_words
+from ejlas.exports.ready_labels import (
+    CAUSES,
+    NOISE,
+    VERDICTS,
+    answer_words,
+    level_of,
+    level_of_answer,
+    room_words,
+    share_words,
+)
 from ejlas.planning.queries.ready.names import Names
 from ejlas.planning.rules.ready.states import Cause
 from ejlas.web.desk.readiness.ready.charts import short_day
 from ejlas.web.ui.kinds import Sheet
 
-_GOOD, _FAIR = 0.8, 0.5
 _PARTS = (0.5, 0.8, 0.95)
-# Smaller steps of the answer are noise of the runs.
-_NOISE = 0.005
-VERDICTS = {
-    "done": gettext_lazy("Everything is delivered"),
-    "good": gettext_lazy("Likely in time"),
-    "fair": gettext_lazy("In danger"),
-    "poor": gettext_lazy("Too late as things stand"),
-}
 
 
 def slugs_in(forecast: Any) -> set[str]:
@@ -43,11 +43,6 @@ def slugs_in(forecast: Any) -> set[str]:
 def obligations_base(edition: str) -> str:
     """Return what stands before the short name in the address of an obligation."""
     return reverse("desk:obligation", args=[edition, "x"]).removesuffix("x/")
-
-
-def level_of(share: float) -> str:
-    """Say in a word of the styles how good a probability is."""
-    return "good" if share >= _GOOD else "fair" if share >= _FAIR else "poor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +76,12 @@ class Answer:
 
     def _headline(self) -> dict[str, Any]:
         share, number = self.forecast.p_ready, self.sheet.number
-        is_done = self.forecast.n_worked == self.forecast.n_owed and share > 0
-        level = "done" if is_done else level_of(share)
+        level = level_of_answer(self.forecast)
         return {
             "level": level,
             "verdict": VERDICTS[level],
             "share": self.words(share),
-            "sentence": "" if is_done else answer_words(share, self.sheet.reader.language),
+            "sentence": "" if level == "done" else answer_words(share, self.sheet.reader.language),
             "n_worked": number(self.forecast.n_worked),
             "n_owed": number(self.forecast.n_owed),
             "target": self.days(self.forecast.target_on),
@@ -130,7 +124,7 @@ class Answer:
             "address": reverse("desk:coordination-meeting", args=[self.sheet.edition.slug, meeting.slug])
             if meeting
             else "",
-            "is_same": abs(change) < _NOISE,
+            "is_same": abs(change) < NOISE,
         }
 
     def _shift(self, shift: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,8 +132,8 @@ class Answer:
         return {
             "words": CAUSES[Cause(shift["cause"])],
             "points": points(shift["change"], self.sheet),
-            "is_better": shift["change"] >= _NOISE,
-            "is_worse": shift["change"] <= -_NOISE,
+            "is_better": shift["change"] >= NOISE,
+            "is_worse": shift["change"] <= -NOISE,
             "days": moved_words(shift["days"], self.sheet),
             "things": [self.obligation(slug) for slug in shift["slugs"]],
             "n_more": self.sheet.number(left) if left > 0 else "",
@@ -187,7 +181,7 @@ class Answer:
             (format_html(_("As quick as can be: {}"), self.obligation(slug)), share)
             for slug, share in result.get("quicker", ())
         ]
-        found = [(what, share) for what, share in rows if share is not None and share - now >= _NOISE]
+        found = [(what, share) for what, share in rows if share is not None and share - now >= NOISE]
         return [
             {"what": what, "share": self.words(share), "points": points(share - now, self.sheet)}
             for what, share in sorted(found, key=lambda row: -row[1])
@@ -213,7 +207,7 @@ class Answer:
 
 
 def _is_said(shift: Mapping[str, Any]) -> bool:
-    return abs(shift["change"]) >= _NOISE or shift["days"] != 0 or bool(shift["slugs"])
+    return abs(shift["change"]) >= NOISE or shift["days"] != 0 or bool(shift["slugs"])
 
 
 def points(change: float, sheet: Sheet) -> SafeString:

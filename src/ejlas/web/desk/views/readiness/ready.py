@@ -20,7 +20,6 @@ from ejlas.planning.queries import ready as queries
 from ejlas.planning.queries.ready.names import names_of
 from ejlas.planning.queries.ready.standing import (
     Standing,
-    is_on_its_way,
     n_changed_since,
     scored_forecasts,
     standing_of,
@@ -125,6 +124,6 @@ def ask(request: HttpRequest, edition: Any) -> HttpResponse:
 @requires(VIEW)
 def wait(request: HttpRequest, edition: Any) -> HttpResponse:
     """Say whether a forecast is still on its way."""
-    answer = JsonResponse({"waiting": is_on_its_way(edition, at=timezone.now())})
+    answer = JsonResponse({"waiting": queries.waiting_forecast(edition, at=timezone.now()) is not None})
     answer.headers["Cache-Control"] = "no-store"
     return answer
