@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ejlas.engine.meetings.check import check
+from ejlas.engine.meetings.greedy import one_by_one
 from ejlas.engine.meetings.plan import MeetingResult
 from ejlas.engine.meetings.problem import MeetingProblem
 from ejlas.engine.meetings.solve import solve
@@ -286,6 +287,18 @@ def test_a_stop_before_the_start_grants_nothing_and_claims_nothing() -> None:
     assert result.status is Status.UNKNOWN
     assert result.certificate("weight") == Certificate("weight", 0, 3)
     assert result.start.tolist() == [-1, -1, -1]
+
+
+def test_a_search_without_time_still_places_what_is_required() -> None:
+    problem = summit(seed=8)
+    problem = replace(problem, mandatory=np.arange(problem.n_meetings) % 5 == 0)
+    assert (one_by_one(problem).start[problem.required] == -1).any()
+
+    result = solve(problem, stop=MaxWork(1e-6), seed=3)
+
+    assert result.status is Status.FEASIBLE
+    assert result.granted.sum() > problem.required.sum()
+    assert check(problem, result) == ()
 
 
 def test_any_callable_stops_a_search() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from ejlas.engine.meetings.assign import assign, name_members
 from ejlas.engine.meetings.cp import Model, total
 from ejlas.engine.meetings.diagnose import diagnose
-from ejlas.engine.meetings.greedy import one_by_one
+from ejlas.engine.meetings.greedy import added, one_by_one
 from ejlas.engine.meetings.idle import gaps
 from ejlas.engine.meetings.ledger import Ledger
 from ejlas.engine.meetings.model import build, granting_goals, hint, required_placed, room_costs, starts_in
@@ -25,6 +25,8 @@ PART_FOR_WEIGHT = 0.7
 """How much of the limits the search for weight may use, so that something is left for the gaps."""
 PART_FOR_GOAL = 0.5
 """How much of what is left the search for a goal may use that comes before another one."""
+WORK_TO_BEGIN = 1.0
+"""Work that the search for a place of all that is required may use, where one by one leaves some of it without."""
 WORK_FOR_DAYS = 2.0
 """Work that the search for gaps within a few days may use, before it turns to other days."""
 WORK_FOR_ALL = 3.0
@@ -67,6 +69,8 @@ class _Search:
 
     def grant(self) -> bool:
         """Place what has to be placed and grant the most weight; whether there is a plan."""
+        if self.runner.is_over:
+            return False
         if self.problem.travel.any() or self.problem.most_difference != NONE:
             # Where the solver takes long to begin, it begins from a plan.
             self._begin()
@@ -86,9 +90,16 @@ class _Search:
         return self.has_plan
 
     def _begin(self) -> None:
-        """Make a plan meeting by meeting."""
-        if not self.runner.is_over:
-            self._keep(one_by_one(self.problem))
+        """Make a plan meeting by meeting, also when the time went by in vain; where that fails, the required first."""
+        plan, required = one_by_one(self.problem), self.problem.required
+        if (plan.start[required] == NONE).any():
+            alone = replace(self.problem, allowed_start=self.problem.allowed_start & required[:, None])
+            model = self._model(int(required.sum()), of=alone)
+            values = self.runner.find(model.cp, most_work=WORK_TO_BEGIN).values
+            if values is not None:
+                placed = name_members(model, starts_in(model, values), values)
+                plan = added(self.problem, placed, np.flatnonzero(~required).tolist())
+        self._keep(plan)
 
     def _best_grants(self) -> tuple[Answer, Model]:
         """Search for the best grants with all required meetings, or with as many of them as possible."""
@@ -129,9 +140,9 @@ class _Search:
                 hint(model, starts_in(model, answer.values))
         return best or self.runner.find(model.cp)
 
-    def _model(self, n_required: int) -> Model:
-        """Return the model in which at least so many required meetings are placed."""
-        model = build(self.problem, exact=self.exact)
+    def _model(self, n_required: int, *, of: MeetingProblem | None = None) -> Model:
+        """Return the model, or that of a part, in which at least so many required meetings are placed."""
+        model = build(of or self.problem, exact=self.exact or of is not None)
         for meeting in map(int, np.flatnonzero(self.problem.required) if n_required else ()):
             model.cp.add(total(model.starts_of(meeting)) == 1)
         return model
