@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from statistics import median
-from typing import Any
 
 import django
 
@@ -18,14 +14,10 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from benchmarks.machine import REFERENCE_MS  # noqa: E402
+from benchmarks.desk_reader import measure_pages, signed_in  # noqa: E402
 from benchmarks.things import items  # noqa: E402
-from ejlas.accounts import operations as accounts  # noqa: E402
 from ejlas.accounts import queries as users  # noqa: E402
-from ejlas.accounts.rules import Role  # noqa: E402
 from ejlas.core.index import operations as index  # noqa: E402
 from ejlas.core.text import Text  # noqa: E402
 from ejlas.forum import queries as forum  # noqa: E402
@@ -34,7 +26,7 @@ from ejlas.programme.models import Bilateral, Session, Speaker  # noqa: E402
 from tests.factories.summits import summit  # noqa: E402
 
 AT = datetime(2027, 1, 1, tzinfo=UTC)
-SLUG, ROUNDS = "atlantic2027", 7
+SLUG = "atlantic2027"
 PAGES = {
     "home": "",
     "sessions": "sessions/",
@@ -113,36 +105,12 @@ def _lay(rows: Iterable[models.Model]) -> None:
         index.note_rows(part, at=AT)
 
 
-def _client() -> Client:
-    by = users.system_account()
-    user = accounts.add_user(email="bench@example.org", name="Bench", language="en", password=None, by=by, at=AT)
-    accounts.grant_role(user=user, role=Role.HEAD, edition=SLUG, by=by, at=AT)
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def measure(number: int, loop: float) -> None:
-    """Print CPU and queries of every page."""
-    client = _client()
-    # As a web process does when it starts.
-    gc.collect()
-    gc.freeze()
-    print(f"{f'{number:,} rows':34}{'CPU ms':>9}{'worst':>9}{'queries':>9}{'kB':>8}", flush=True)
-    for name, path in PAGES.items():
-        spans: list[float] = []
-        response: Any = client.get(f"/desk/{SLUG}/{path}")
-        assert response.status_code == 200, (path, response.status_code)
-        for _round in range(ROUNDS):
-            start = time.process_time()
-            client.get(f"/desk/{SLUG}/{path}")
-            spans.append((time.process_time() - start) * 1000 * REFERENCE_MS / loop)
-        with CaptureQueriesContext(connection) as captured:
-            client.get(f"/desk/{SLUG}/{path}")
-        size = len(response.content) / 1024
-        print(f"{name:34}{median(spans):9.1f}{max(spans):9.1f}{len(captured):9d}{size:8.0f}", flush=True)
+def measure(number: int) -> None:
+    """Print what every page takes."""
+    paths = {name: f"/desk/{SLUG}/{path}" for name, path in PAGES.items()}
+    measure_pages(f"{number:,} rows", signed_in(SLUG, language="en", at=AT), paths)
 
 
 if __name__ == "__main__":
     fill(int(sys.argv[1]))
-    measure(int(sys.argv[1]), float(sys.argv[2]))
+    measure(int(sys.argv[1]))

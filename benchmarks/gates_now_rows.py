@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +16,10 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks.machine import REFERENCE_MS  # noqa: E402
-from ejlas.accounts import operations as accounts  # noqa: E402
+from benchmarks.desk_reader import measure_pages, signed_in  # noqa: E402
 from ejlas.accounts import queries as users  # noqa: E402
-from ejlas.accounts.rules import Role  # noqa: E402
 from ejlas.core.text import Text  # noqa: E402
 from ejlas.delegations import operations  # noqa: E402
 from ejlas.delegations.models import Badge, Category, Delegation, Device, Gate, Presence, Run, Scan, Zone  # noqa: E402
@@ -36,7 +29,7 @@ from ejlas.forum import queries as forum  # noqa: E402
 from ejlas.journeys.summit_file.load import load  # noqa: E402
 from tests.factories.summits import summit  # noqa: E402
 
-SLUG, ROUNDS, N_GATES, N_INSIDE = "atlantic2027", 7, 20, 20_000
+SLUG, N_GATES, N_INSIDE = "atlantic2027", 20, 20_000
 PAGES = {
     "gates now": "gates/now/",
     "gates now, its part alone": "gates/now/live/",
@@ -157,37 +150,13 @@ def _lay(rows: Iterable[Any]) -> list[Any]:
     return laid
 
 
-def _client() -> Client:
-    by, at = users.system_account(), timezone.now()
-    user = accounts.add_user(email="bench@example.org", name="Bench", language="en", password=None, by=by, at=at)
-    accounts.grant_role(user=user, role=Role.HEAD, edition=SLUG, by=by, at=at)
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def measure(at: datetime, number: int, loop: float) -> None:
-    """Print CPU and queries of every page."""
-    client = _client()
+def measure(at: datetime, number: int) -> None:
+    """Print what every page takes."""
     far = int((at - timedelta(hours=20)).timestamp() * 1_000_000)
-    gc.collect()
-    gc.freeze()
-    print(f"{f'{number:,} scans, loop {loop:.1f} ms':34}{'CPU ms':>9}{'worst':>9}{'queries':>9}{'kB':>8}", flush=True)
-    for name, pattern in PAGES.items():
-        path = f"/desk/{SLUG}/{pattern.format(far=f'{far}-1')}"
-        response: Any = client.get(path)
-        assert response.status_code == 200, (path, response.status_code)
-        spans: list[float] = []
-        for _round in range(ROUNDS):
-            start = time.process_time()
-            client.get(path)
-            spans.append((time.process_time() - start) * 1000 * REFERENCE_MS / loop)
-        with CaptureQueriesContext(connection) as captured:
-            client.get(path)
-        size = len(response.content) / 1000
-        print(f"{name:34}{median(spans):9.1f}{max(spans):9.1f}{len(captured):9d}{size:8.0f}", flush=True)
+    paths = {name: f"/desk/{SLUG}/{pattern.format(far=f'{far}-1')}" for name, pattern in PAGES.items()}
+    measure_pages(f"{number:,} scans", signed_in(SLUG, language="en", at=timezone.now()), paths)
 
 
 if __name__ == "__main__":
     count = int(sys.argv[1])
-    measure(fill(count), count, float(sys.argv[2]))
+    measure(fill(count), count)

@@ -21,10 +21,9 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from benchmarks.desk_reader import signed_in  # noqa: E402
 from benchmarks.machine import REFERENCE_MS  # noqa: E402
-from ejlas.accounts import operations as accounts  # noqa: E402
 from ejlas.accounts import queries as users  # noqa: E402
-from ejlas.accounts.rules import Role  # noqa: E402
 from ejlas.core.formats import sheets, xlsx  # noqa: E402
 from ejlas.core.text import Text  # noqa: E402
 from ejlas.delegations import operations  # noqa: E402
@@ -132,15 +131,6 @@ def _opened(client: Client, path: str) -> None:
         b"".join(response)
 
 
-def _client() -> Client:
-    by = users.system_account()
-    user = accounts.add_user(email="bench@example.org", name="Bench", language="en", password=None, by=by, at=AT)
-    accounts.grant_role(user=user, role=Role.HEAD, edition=SLUG, by=by, at=AT)
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def _peer(delegation: Delegation) -> bytes:
     """Write the same columns as one writes them who thinks of one row at a time: a query for each, and one more."""
     import xlsxwriter
@@ -168,7 +158,7 @@ def measure(delegation: Delegation, loop: float) -> None:
     assert len(done.people) == N_PEOPLE, done.refused[:3]
     again = clock.once("the same once more: all known", bring)
     assert not again.people
-    client, people = _client(), f"/desk/{SLUG}/persons/"
+    client, people = signed_in(SLUG, language="en", at=AT), f"/desk/{SLUG}/persons/"
     of = f"delegation={delegation.slug}"
     clock.page("desk list", client, people)
     clock.page("desk list of the delegation", client, f"{people}?{of}")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import sys
 import time
 from datetime import date, datetime, timedelta
-from statistics import median
 from typing import Any
 
 import django
@@ -18,15 +16,11 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks.desk_reader import measure_pages, signed_in  # noqa: E402
 from benchmarks.frames import frames  # noqa: E402
-from benchmarks.machine import REFERENCE_MS  # noqa: E402
-from ejlas.accounts import operations as accounts  # noqa: E402
 from ejlas.accounts import queries as users  # noqa: E402
-from ejlas.accounts.rules import Role  # noqa: E402
 from ejlas.core.text import Text  # noqa: E402
 from ejlas.forum import queries as forum  # noqa: E402
 from ejlas.forum.models import Edition  # noqa: E402
@@ -37,7 +31,7 @@ from ejlas.planning.queries import ready as forecasts  # noqa: E402
 from ejlas.readiness.models import Body, Link, Obligation, Resource, ResourceUse, Workstream  # noqa: E402
 from tests.factories.summits import summit  # noqa: E402
 
-SLUG, ROUNDS, SEED = "atlantic2027", 7, 7
+SLUG, SEED = "atlantic2027", 7
 N_BODIES, N_STREAMS, N_FORECASTS = 40, 12, 60
 # The opening, so many days from now, is neither sure to be met nor sure to be missed.
 DAYS_AHEAD = {100: 100, 2_000: 850}
@@ -126,37 +120,11 @@ def _figures(edition: Any, at: datetime) -> None:
     )
 
 
-def _client() -> Client:
-    by, at = users.system_account(), timezone.now()
-    user = accounts.add_user(email="bench@example.org", name="Bench", language="fa", password=None, by=by, at=at)
-    accounts.grant_role(user=user, role=Role.HEAD, edition=SLUG, by=by, at=at)
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def measure(number: int, loop: float) -> None:
-    """Print CPU and queries of every page."""
-    client = _client()
-    gc.collect()
-    gc.freeze()
-    print(
-        f"{f'{number:,} obligations, loop {loop:.1f} ms':34}{'CPU ms':>9}{'worst':>9}{'queries':>9}{'kB':>8}",
-        flush=True,
-    )
-    for name, pattern in PAGES.items():
-        path = f"/desk/{SLUG}/{pattern}"
-        response: Any = client.get(path)
-        assert response.status_code == 200, (path, response.status_code)
-        spans: list[float] = []
-        for _round in range(ROUNDS):
-            start = time.process_time()
-            client.get(path)
-            spans.append((time.process_time() - start) * 1000 * REFERENCE_MS / loop)
-        with CaptureQueriesContext(connection) as captured:
-            client.get(path)
-        size = len(response.content) / 1000
-        print(f"{name:34}{median(spans):9.1f}{max(spans):9.1f}{len(captured):9d}{size:8.0f}", flush=True)
+def measure(number: int) -> None:
+    """Print what every page takes, and how smoothly the chart scrolls."""
+    client = signed_in(SLUG, language="fa", at=timezone.now())
+    paths = {name: f"/desk/{SLUG}/{path}" for name, path in PAGES.items()}
+    measure_pages(f"{number:,} obligations", client, paths)
     if connection.vendor == "sqlite":
         frames(client, f"/desk/{SLUG}/readiness/plan/")
 
@@ -164,4 +132,4 @@ def measure(number: int, loop: float) -> None:
 if __name__ == "__main__":
     count = int(sys.argv[1])
     fill(count)
-    measure(count, float(sys.argv[2]))
+    measure(count)
