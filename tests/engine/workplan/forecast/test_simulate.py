@@ -10,6 +10,7 @@ from ejlas.engine.stop import MaxWork
 from ejlas.engine.workplan.forecast import gains
 from ejlas.engine.workplan.forecast.durations import Distribution, Durations, factors_of_bodies
 from ejlas.engine.workplan.forecast.problem import ForecastProblem
+from ejlas.engine.workplan.forecast.score import score
 from ejlas.engine.workplan.forecast.simulate import simulate
 from ejlas.engine.workplan.problem import WorkProblem
 
@@ -243,3 +244,14 @@ def test_what_is_in_two_batches_is_counted_as_in_one(monkeypatch):
     assert len(forecast.end) == 2_000
     assert forecast.p_ready == (forecast.end <= 14).mean()
     assert forecast.stream_p_ready[0] > forecast.stream_p_ready[1] >= forecast.p_ready
+
+
+@pytest.mark.parametrize("length", [0.1, 12.3, 12.7, 4321.9])
+def test_what_ends_just_at_its_moment_is_in_time(length):
+    sure = np.array([length])
+    problem = ForecastProblem(least=sure, likely=sure, most=sure, opening=length, due=sure)
+
+    forecast = simulate(problem, seed=1, runs=20)
+
+    assert (forecast.p_ready, forecast.p_on_time.tolist(), forecast.p_ready_by(length)) == (1.0, [1.0], 1.0)
+    assert score(problem, forecast, sure).within == (1.0, 1.0, 1.0)

@@ -2,22 +2,16 @@
 
 from enum import Enum
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ejlas.engine.values import Floats
+from ejlas.engine.values import Floats, Singles
 from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
 
 N_SHARES, N_STEPS, N_GRID = 64, 2048, 16384
 """Places of the likely value between least and most for which a table is kept, steps of each, and of its making."""
 LEAST_DEVIATION = 0.05
 """Of one finished obligation, the least deviation of its logarithm: no estimate is worth more than that."""
-
-
-Even: TypeAlias = Floats | NDArray[np.float32]
-"""Numbers from 0 to 1, all as likely."""
 
 
 class Distribution(Enum):
@@ -39,7 +33,7 @@ class Durations:
         self._tables = _blended(self._share) if distribution is Distribution.PERT else None
         self.mean, self.deviation = _moments(problem, distribution)
 
-    def take(self, each: int, even: Even, out: Floats) -> None:
+    def take(self, each: int, even: Singles, out: Singles) -> None:
         """Write the duration of one obligation, of numbers from 0 to 1; all arrays are (n_runs,)."""
         low, width, top = float(self._least[each]), float(self._width[each]), float(self._share[each])
         if width == 0:
@@ -51,7 +45,7 @@ class Durations:
             out *= width
             out += low
 
-    def share_below(self, each: int, duration: Floats) -> Floats:
+    def share_below(self, each: int, duration: Singles) -> Singles:
         """(n_runs,) the number from 0 to 1 that gives each duration: how likely it is that work takes less."""
         width = self._width[each] or 1.0
         unit = np.clip((duration - self._least[each]) / width, 0.0, 1.0)
@@ -73,7 +67,7 @@ def _moments(problem: ForecastProblem, distribution: Distribution) -> tuple[Floa
     return (low + top + high) / 3, np.sqrt(np.maximum(variance, 0))
 
 
-def _triangular(even: Even, low: float, width: float, top: float, out: Floats) -> None:
+def _triangular(even: Singles, low: float, width: float, top: float, out: Singles) -> None:
     """Write the durations of a triangle.
 
     Left of the top a number u gives low + width · √(u · top), right of it high − width · √((1 − u) · (1 − top)), and at
@@ -90,11 +84,11 @@ def _triangular(even: Even, low: float, width: float, top: float, out: Floats) -
     out += low + width - width * top
 
 
-def _looked_up(table: Floats, even: Even, out: Floats) -> None:
+def _looked_up(table: Singles, even: Singles, out: Singles) -> None:
     """Write the places between 0 and 1 that a table gives, between its steps in even parts."""
     np.multiply(even, N_STEPS, out=out)
     # Where work has used up nearly all of its estimate, an even number is rounded to 1: the end of the last step.
-    step = np.minimum(out.astype(np.int64), N_STEPS - 1)
+    step = np.minimum(out.astype(np.int32), N_STEPS - 1)
     out -= step
     low = table.take(step)
     rise = table[1:].take(step)
@@ -103,21 +97,21 @@ def _looked_up(table: Floats, even: Even, out: Floats) -> None:
     out += low
 
 
-def _blended(share: Floats) -> Floats:
+def _blended(share: Floats) -> Singles:
     """(n, N_STEPS + 1) a table for each place of the likely value, from the two nearest that are kept."""
     kept = _kept_tables()
     at = share * N_SHARES
     low = np.minimum(at.astype(np.int64), N_SHARES - 1)
-    part = (at - low)[:, None]
+    part = (at - low)[:, None].astype(np.float32)
     return np.asarray(kept[low] * (1 - part) + kept[low + 1] * part)
 
 
 @lru_cache(maxsize=1)
-def _kept_tables() -> Floats:
+def _kept_tables() -> Singles:
     """(N_SHARES + 1, N_STEPS + 1) the places between 0 and 1 below which a PERT value lies with even probabilities."""
     x = np.linspace(0.0, 1.0, N_GRID + 1)
     steps = np.linspace(0.0, 1.0, N_STEPS + 1)
-    tables = np.empty((N_SHARES + 1, N_STEPS + 1))
+    tables = np.empty((N_SHARES + 1, N_STEPS + 1), dtype=np.float32)
     for number, share in enumerate(np.linspace(0.0, 1.0, N_SHARES + 1)):
         density = x ** (4 * share) * (1 - x) ** (4 - 4 * share)
         below = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])

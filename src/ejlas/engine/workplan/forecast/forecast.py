@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ejlas.engine.values import Floats, Ints
+from ejlas.engine.values import Floats, Ints, Singles
 
 QUANTILES = (0.5, 0.8, 0.95)
 """Of ends: with which probability it is ready by then."""
@@ -16,15 +16,15 @@ class Forecast:
 
     p_ready: float
     """How likely everything is ready at the opening."""
-    end: Floats
+    end: Singles
     """(n_runs,) when everything was ready, in rising order."""
     stream_p_ready: Floats
     """(n_streams,) how likely all of a workstream is ready at the opening."""
-    stream_end: Floats
+    stream_end: Singles
     """(n_streams, 3) by when it is ready with 50, 80 and 95 per cent."""
     p_on_time: Floats
     """(n,) how likely each obligation ends by its due time, or by the opening where it has none."""
-    finish: Floats
+    finish: Singles
     """(n, 3) by when each ends with 50, 80 and 95 per cent, by the first 500 runs."""
     criticality: Floats
     """(n,) share of the runs in which each stands on a way that decides the end."""
@@ -39,7 +39,7 @@ class Forecast:
 
     def p_ready_by(self, moment: float) -> float:
         """Return how likely everything is ready at another moment: what a week more would buy."""
-        return float(np.searchsorted(self.end, moment, side="right") / len(self.end))
+        return float(np.searchsorted(self.end, np.float32(moment), side="right") / len(self.end))
 
     @property
     def standard_error(self) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ejlas.engine.values import Floats
+from ejlas.engine.values import Floats, Singles
 from ejlas.engine.workplan.forecast.forecast import QUANTILES, Forecast
 from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
 
@@ -42,7 +42,7 @@ def score(problem: ForecastProblem, forecast: Forecast, happened: Floats) -> Sco
     if not open_then.any():
         open_then = np.ones_like(open_then)
     missed = (forecast.p_on_time - (happened <= due)) ** 2
-    within = (happened[:, None] <= forecast.finish)[open_then].mean(axis=0)
+    within = (happened.astype(np.float32)[:, None] <= forecast.finish)[open_then].mean(axis=0)
     return Score(
         ready=(forecast.p_ready - (end <= problem.opening)) ** 2,
         end=_crps(forecast.end, end),
@@ -51,7 +51,7 @@ def score(problem: ForecastProblem, forecast: Forecast, happened: Floats) -> Sco
     )
 
 
-def _crps(ordered: Floats, happened: float) -> float:
+def _crps(ordered: Singles, happened: float) -> float:
     """Return the score of many runs: mean |x − y| − ½ mean |x − x′| over all pairs of runs."""
     n = len(ordered)
     # Of numbers in rising order, the sum of all distances is a weighted sum.

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from ejlas.engine.values import Floats
-from ejlas.engine.workplan.forecast.durations import Distribution, Durations, Even, factors_of_bodies
+from ejlas.engine.values import Singles
+from ejlas.engine.workplan.forecast.durations import Distribution, Durations, factors_of_bodies
 from ejlas.engine.workplan.forecast.forecast import Forecast
 from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
 from ejlas.engine.workplan.forecast.tally import Batch, Tally
 from ejlas.engine.workplan.order import in_order
 
-CELLS = 7_000_000
+CELLS = 10_000_000
 """Obligations times runs of one batch: some 200 MB, and so few batches that starting each step costs little."""
 
 
@@ -54,17 +54,17 @@ class _Runner:
     def run(self, random: np.random.Generator, runs: int) -> Batch:
         """Return so many runs."""
         problem = self.problem
-        # Half the memory: a 16-millionth is fine enough for a share of runs.
+        # Half the memory of floats: seven digits are enough for days, and a 16-millionth for a share of runs.
         even = random.random((problem.n_obligations, runs), dtype=np.float32)
         normal = random.standard_normal((len(problem.spread), runs))
-        factor = np.exp(self.log_factor[:, None] + self.deviation[:, None] * normal)
-        batch = Batch(*(np.empty(even.shape) for _ in range(3)))
+        factor = np.exp(self.log_factor[:, None] + self.deviation[:, None] * normal).astype(np.float32)
+        batch = Batch(*(np.empty(even.shape, dtype=np.float32) for _ in range(3)))
         for each in self.order:
             body = problem.body[each]
             self._one(batch, each, even[each], factor[body] if body != NONE else None)
         return batch
 
-    def _one(self, batch: Batch, each: int, even: Even, factor: Floats | None) -> None:
+    def _one(self, batch: Batch, each: int, even: Singles, factor: Singles | None) -> None:
         """Run one obligation, all of whose predecessors have been run."""
         problem, start, took = self.problem, batch.start[each], batch.duration[each]
         if problem.finished[each] != NONE:
@@ -82,7 +82,7 @@ class _Runner:
                 np.maximum(start, batch.finish[first] + lag if lag else batch.finish[first], out=start)
             np.add(start, took, out=batch.finish[each])
 
-    def _rest(self, each: int, even: Even, factor: Floats | None, out: Floats) -> None:
+    def _rest(self, each: int, even: Singles, factor: Singles | None, out: Singles) -> None:
         """Write how much longer something in work takes, given that it has not ended yet.
 
         Where it has taken longer than the longest estimate allows, it stands as if at its likely length.

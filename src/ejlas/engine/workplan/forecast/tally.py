@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ejlas.engine.values import Floats
+from ejlas.engine.values import Floats, Singles
 from ejlas.engine.workplan.forecast.forecast import QUANTILES, Forecast
 from ejlas.engine.workplan.forecast.problem import NONE, ForecastProblem
 
@@ -21,11 +21,11 @@ RUNS_OF_EACH = 500
 class Batch:
     """Some runs: of every obligation and run, when it starts and ends and how long it takes."""
 
-    start: Floats
+    start: Singles
     """(n, n_runs) NaN where something has begun already: it waits for nothing."""
-    finish: Floats
+    finish: Singles
     """(n, n_runs)"""
-    duration: Floats
+    duration: Singles
     """(n, n_runs)"""
 
 
@@ -34,16 +34,18 @@ class Tally:
 
     def __init__(self, problem: ForecastProblem, runs: int) -> None:
         n = problem.n_obligations
-        self._problem, self._runs, self._done = problem, runs, 0
-        self._end = np.empty(runs)
-        self._stream_end = np.empty((problem.n_streams, runs))
+        self._runs, self._done = runs, 0
+        self._end = np.empty(runs, dtype=np.float32)
+        self._stream_end = np.empty((problem.n_streams, runs), dtype=np.float32)
         self._in_stream = [np.flatnonzero(problem.stream == each) for each in range(problem.n_streams)]
-        self._due = np.where(problem.due == NONE, problem.opening, problem.due)
+        # Ends are compared with moments that are rounded as they are.
+        self._opening = np.float32(problem.opening)
+        self._due = np.where(problem.due == NONE, problem.opening, problem.due).astype(np.float32)
         self._on_time, self._critical = np.zeros(n), np.zeros(n)
         self._sum, self._squares, self._products = np.zeros(n), np.zeros(n), np.zeros(n)
         # Sums of squares lose no digits where the numbers are counted from near their middle.
-        self._middle, self._end_middle = np.zeros(n), 0.0
-        self._finish = np.empty((n, len(QUANTILES)))
+        self._middle, self._end_middle = np.zeros(n, dtype=np.float32), 0.0
+        self._finish = np.empty((n, len(QUANTILES)), dtype=np.float32)
 
     def add(self, batch: Batch, back: Ways) -> None:
         """Count a batch."""
@@ -61,24 +63,23 @@ class Tally:
         # The batch is not needed any more.
         moved = batch.duration
         moved -= self._middle[:, None]
-        self._squares += np.einsum("ij,ij->i", moved, moved)
+        self._squares += np.einsum("ij,ij->i", moved, moved, dtype=np.float64)
         # Not by a matrix product: its library would wake threads on all cores for a moment's work.
-        self._products += np.einsum("ij,j->i", moved, end - self._end_middle)
-        self._sum += moved.sum(axis=1)
+        self._products += np.einsum("ij,j->i", moved, end - self._end_middle, dtype=np.float64)
+        self._sum += moved.sum(axis=1, dtype=np.float64)
 
     def forecast(self) -> Forecast:
         """Return what all batches say."""
         runs, end = self._runs, self._end
         mean = self._sum / runs
-        covariance = self._products / runs - mean * float(end.mean() - self._end_middle)
+        covariance = self._products / runs - mean * float(end.mean(dtype=np.float64) - self._end_middle)
         variance = np.maximum(self._squares / runs - mean**2, 0.0)
-        end_variance = float(end.var())
-        opening = self._problem.opening
+        end_variance = float(end.var(dtype=np.float64))
         deviation = np.sqrt(variance * end_variance)
         return Forecast(
-            p_ready=float((end <= opening).mean()),
+            p_ready=float((end <= self._opening).mean()),
             end=np.sort(end),
-            stream_p_ready=(self._stream_end <= opening).mean(axis=1),
+            stream_p_ready=(self._stream_end <= self._opening).mean(axis=1),
             stream_end=np.quantile(self._stream_end, QUANTILES, axis=1).T,
             p_on_time=self._on_time / runs,
             finish=self._finish,
@@ -88,7 +89,7 @@ class Tally:
         )
 
 
-def _critical(batch: Batch, end: Floats, back: Ways) -> Floats:
+def _critical(batch: Batch, end: Singles, back: Ways) -> Floats:
     """(n,) in how many runs each obligation stands on a way that decides the end.
 
     Who ends last does; and so does who ends at the moment, and the lag, at which one that does could begin.

@@ -8,8 +8,8 @@ from math import ceil, floor
 
 from ejlas.readiness.rules.days import MOST_DAYS, WorkingCalendar
 
-# What a sum of fractions of days may be off, so that work which ends with a day ends on that day.
-_TINY = 1e-6
+# What a sum of fractions of days of seven digits may be off, so that work which ends with a day ends on that day.
+_TINY = 1e-3
 
 
 class Axis:
