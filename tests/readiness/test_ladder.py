@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from ejlas.readiness.rules.days import WorkingCalendar
 from ejlas.readiness.rules.house import defaults
-from ejlas.readiness.rules.ladder import HEIGHT, Ladder, Level, Rung, Standing, is_civil, levels, reached, still_to_send
+from ejlas.readiness.rules.ladder import HEIGHT, Ladder, Level, Rung, Standing, levels, reached, still_to_send
+from ejlas.readiness.rules.post import Post
 from ejlas.readiness.rules.states import ObligationState as S
 
 LADDER = Ladder.of(defaults())  # 7 and 2 days before, 1 and 4 after
@@ -91,6 +93,24 @@ def test_of_what_was_delivered_the_body_is_told_nothing():
     assert levels(Rung.SECRETARIAT, S.DELIVERED, ALL) == (Level.SECRETARIAT,)
 
 
-def test_rungs_stand_in_their_order_and_nobody_is_written_to_at_night():
+def test_rungs_stand_in_their_order():
     assert sorted(Rung, key=HEIGHT.__getitem__) == [*Rung]
-    assert [hour for hour in range(24) if is_civil(hour)] == list(range(8, 20))
+
+
+def test_what_would_be_told_on_days_of_rest_is_told_before_them_but_no_delay_before_it_came():
+    standing, day = Standing(S.ACCEPTED, DUE, told_on=DUE - timedelta(days=30)), timedelta(days=1)
+
+    assert reached(standing, LADDER, DUE - 9 * day, DUE - 8 * day) is None
+    assert reached(standing, LADDER, DUE - 9 * day, DUE - 7 * day) is Rung.BEFORE
+    assert reached(standing, LADDER, DUE - 4 * day, DUE - 2 * day) is Rung.AGAIN
+    assert reached(standing, LADDER, DUE, DUE + 2 * day) is Rung.AGAIN
+
+
+def test_mails_leave_by_day_when_work_is_done_and_the_host_lets_them():
+    friday = datetime(2026, 3, 20, 12)
+    post = Post(WorkingCalendar(frozenset({3, 4})), begins_on=date(2026, 3, 22))
+
+    assert [hour for hour in range(24) if post.leaves(datetime(2026, 3, 22, hour))] == list(range(8, 20))
+    assert [post.leaves(friday + timedelta(days=days)) for days in range(7)] == [False, False, *[True] * 4, False]
+    assert post.until(date(2026, 3, 25)) == date(2026, 3, 27)
+    assert post.until(date(2026, 3, 23)) == date(2026, 3, 23)

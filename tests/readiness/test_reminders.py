@@ -98,6 +98,11 @@ def change(obligation: Obligation, **fields: Any) -> None:
     obligations.change_obligation(thing=obligation, fields=fields, by=accounts.system_account(), at=AT)
 
 
+def hold(edition: Any, day: str) -> None:
+    edition.settings = {**edition.settings, "readiness": {**edition.settings.get("readiness", {}), "remind_from": day}}
+    edition.save()
+
+
 def test_what_is_new_comes_in_one_mail_and_then_the_ladder_is_climbed(edition, send):
     airport(edition, **REACHED)
     head = person(Role.HEAD, name="Leyla Amiri")
@@ -115,7 +120,8 @@ def test_what_is_new_comes_in_one_mail_and_then_the_ladder_is_climbed(edition, s
         -7: ["roya@example.org"],
         -2: ["roya@example.org"],
         1: ["omid@example.org", "roya@example.org"],
-        4: everyone,
+        # The fourth day is a Friday, on which Rasht rests.
+        5: everyone,
     }
     told = Line.objects.filter(event="readiness.reminder.sent").order_by("number").last()
     assert told is not None
@@ -165,6 +171,25 @@ def test_nobody_is_written_to_twice_on_a_day_nor_at_night(edition, send):
     assert "1 new obligation" in send(MORNING + timedelta(days=1))["roya@example.org"].body
 
 
+def test_what_falls_on_days_of_rest_is_told_on_the_day_before_them(edition, send):
+    airport(edition, **REACHED)
+    thing = step(owed(edition), Step.ACCEPT)
+    change(thing, due_on=date(2025, 11, 21))  # a Friday: a week before lies a Friday, too
+
+    assert send(datetime(2025, 11, 11, 5, tzinfo=UTC)) == {}
+    assert len(send(datetime(2025, 11, 12, 5, tzinfo=UTC))) == 1
+    assert all(send(datetime(2025, 11, day, 5, tzinfo=UTC)) == {} for day in (13, 14, 15))
+
+
+def test_the_host_holds_mails_until_a_day(edition, send):
+    airport(edition, **REACHED)
+    owed(edition)
+    hold(edition, "2025-09-06")
+
+    assert send(MORNING) == send(MORNING + timedelta(days=1)) == {}
+    assert len(send(MORNING + timedelta(days=4))) == 1
+
+
 def test_a_due_day_that_moved_begins_the_ladder_anew(edition, send):
     airport(edition, **REACHED)
     thing = step(owed(edition), Step.ACCEPT)
@@ -199,7 +224,7 @@ def test_what_came_back_or_went_to_another_body_is_told_anew(edition, send):
     back = send(MORNING + timedelta(days=1))
     heir = body(edition, "ports", contact_email="port@example.org")
     change(thing, body=heir)
-    passed_on = send(MORNING + timedelta(days=2))
+    passed_on = send(MORNING + timedelta(days=4))
 
     assert "Came back to you" in back["roya@example.org"].body
     assert sorted(passed_on) == ["port@example.org"]

@@ -112,6 +112,18 @@ class OpeningForm(forms.Form):
         self.fields["opening"].read_as(language, zone)  # type: ignore[attr-defined]
 
 
+class FirstMailsForm(forms.Form):
+    """The day from which bodies are reminded of a plan that was just laid."""
+
+    remind_from = DayField(
+        label=_("Reminders begin on"), required=False, help_text=_("Until then no mail goes to a body; empty: at once.")
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, first: date, language: str, zone: ZoneInfo) -> None:
+        super().__init__(data, initial={"remind_from": first}, auto_id="%s")
+        self.fields["remind_from"].read_as(language, zone)  # type: ignore[attr-defined]
+
+
 class DissolveForm(forms.Form):
     """The day from which a body is no more, and the one that follows it."""
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ejlas.core import calendars, languages
-from ejlas.core.inputs import SeveralChoices
+from ejlas.core.inputs import DayField, SeveralChoices
 from ejlas.forum.forms import Group, ThingForm
 from ejlas.forum.forms.base import field_for, offer_rows
 from ejlas.forum.models import Edition
@@ -130,6 +130,9 @@ class ReadinessRulesForm(ThingForm):
     distribution = forms.ChoiceField(label=_("How the length of work is spread"))
     body_spread = _number("body_spread", _("By so many hundredths bodies differ in being late"))
     n_runs = _number("n_runs", _("Runs of a forecast"))
+    remind_from = DayField(
+        label=_("Reminders begin on"), required=False, help_text=_("Until then no mail goes to a body; empty: at once.")
+    )
     remind_before = _number("remind_before", _("First reminder, days before"))
     remind_again = _number("remind_again", _("Second reminder, days before"))
     tell_head_of_body_after = _number("tell_head_of_body_after", _("The head of the body is told, days after"))
@@ -141,7 +144,14 @@ class ReadinessRulesForm(ThingForm):
         (_("Forecast"), ("ready_days", "distribution", "body_spread", "n_runs")),
         (
             _("Reminders"),
-            ("remind_before", "remind_again", "tell_head_of_body_after", "tell_secretariat_after", "link_days"),
+            (
+                "remind_from",
+                "remind_before",
+                "remind_again",
+                "tell_head_of_body_after",
+                "tell_secretariat_after",
+                "link_days",
+            ),
         ),
     )
 
@@ -175,6 +185,7 @@ class ReadinessRulesForm(ThingForm):
             "weekend": [str(day) for day in weekend],
             "holidays": "\n".join(stored["holidays"]),
             "extra_days": "\n".join(stored["extra_days"]),
+            "remind_from": date.fromisoformat(stored["remind_from"]) if stored["remind_from"] else None,
         }
 
     def fold(self, answers: Mapping[str, Any], thing: Any) -> dict[str, Any]:
@@ -183,6 +194,8 @@ class ReadinessRulesForm(ThingForm):
         own = house.stored(held) | dict(answers)
         if "weekend" in answers:
             own["weekend"] = sorted(int(day) for day in answers["weekend"])
+        if "remind_from" in answers:
+            own["remind_from"] = answers["remind_from"].isoformat() if answers["remind_from"] else ""
         return {"settings": {**held, SETTINGS: own}}
 
     def store(self, name: str, value: Any) -> Any:

@@ -18,8 +18,8 @@ from ejlas.readiness.operations import digest_words
 from ejlas.readiness.operations.answer_links import make_link
 from ejlas.readiness.queries import reminders
 from ejlas.readiness.queries.reminders import Digest
-from ejlas.readiness.rules import ladder
 from ejlas.readiness.rules.ladder import Level
+from ejlas.readiness.rules.post import Post
 
 EVENT = "readiness.reminder"
 # Addresses of people in bodies are kept for so long after the summit, and after a link no longer opens anything.
@@ -47,11 +47,13 @@ class Pages:
 def send_reminders(*, at: datetime, pages: Pages) -> int:
     """Send what the ladder asks for now, in every edition in preparation; return how many mails that makes.
 
+    Nobody is written to at night, on a day of rest, or before the host lets mails leave.
+
     It may be done twice, also at once: nobody is written to twice on a day.
     """
     n_sent = 0
     for edition in reminders.editions_in_preparation(at):
-        if not ladder.is_civil(at.astimezone(edition.zone).hour):
+        if not Post.of(edition.settings, edition.country).leaves(at.astimezone(edition.zone)):
             continue
         for digest in reminders.digests(edition, at):
             try:

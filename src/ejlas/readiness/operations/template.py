@@ -17,11 +17,13 @@ from ejlas.core.audit.operations import Entry
 from ejlas.core.said import Way
 from ejlas.core.text import Text
 from ejlas.forum.models import Duty, Edition, OfEdition
+from ejlas.forum.operations import change_edition
 from ejlas.forum.operations.said import called
 from ejlas.readiness.models import Body, Link, Obligation, Resource, ResourceUse, Workstream
 from ejlas.readiness.operations import errors
 from ejlas.readiness.rules.circles import circle
-from ejlas.readiness.rules.days import calendar_of
+from ejlas.readiness.rules.days import SETTINGS, calendar_of
+from ejlas.readiness.rules.house import stored
 from ejlas.readiness.rules.template.timing import day_before
 from ejlas.readiness.rules.template.values import Line, Template
 
@@ -89,15 +91,17 @@ def apply_template(
     bodies: Mapping[str, str] | None = None,
     owed_by: Mapping[str, str] | None = None,
     duty: Duty | None = None,
+    remind_from: date | None = None,
 ) -> Applied:
     """Add the chosen lines of a template that are not there yet, due on days counted back from the opening.
 
     `bodies` says of each kind of body which one of the edition it is: its slug, NEW or NONE; NEW where nothing is said.
     `owed_by` says of single lines which body owes them, by its slug, or NONE; the kind where it says NEW or nothing.
-    All come from the `duty`, if one is named. All of it or nothing is written. Raises InCircle, BodyDissolved.
+    All come from the `duty`, if one is named. Bodies are reminded from the day `remind_from` on, where one is said.
+    All of it or nothing is written. Raises InCircle, BodyDissolved.
     """
     # Two who apply at once would add everything twice: the row of the edition makes the second wait.
-    Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
     laying = Laying(edition, by, at, duty)
     there = {row.origin: row for row in Obligation.objects.filter(edition=edition).exclude(origin="")}
     wanted = template.with_only({slug for slug in chosen if slug not in there})
@@ -107,6 +111,9 @@ def apply_template(
     new = _obligations(laying, wanted.lines, opening, streams, owing)
     _links(laying, template.lines, {**there, **new}, frozenset(new))
     _uses(laying, wanted.lines, new, resources)
+    if remind_from is not None:
+        own = stored(edition.settings) | {"remind_from": remind_from.isoformat()}
+        change_edition(thing=edition, fields={"settings": {**edition.settings, SETTINGS: own}}, by=by, at=at)
     return laying.done
 
 

@@ -13,6 +13,7 @@ from ejlas.readiness.queries import readers
 from ejlas.readiness.queries.readers import Reader
 from ejlas.readiness.rules import house, ladder
 from ejlas.readiness.rules.ladder import Ladder, Level, Rung, Standing
+from ejlas.readiness.rules.post import Post
 from ejlas.readiness.rules.states import ObligationState
 
 _S = ObligationState
@@ -33,6 +34,15 @@ class Digest:
 
     reader: Reader
     notices: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The ladder, today, and the last day before mails leave again."""
+
+    steps: Ladder
+    today: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ def digests(edition: Edition, at: datetime) -> list[Digest]:
     """
     rows = list(Obligation.objects.filter(edition=edition).exclude(state__in=_SILENT).select_related("body__edition"))
     sent = _sent_about(edition)
-    steps = Ladder.of(house.stored(edition.settings))
+    day = _day(edition, at)
     people, heads = readers.accounts_of_bodies(edition, at), readers.heads_of_secretariat(edition, at)
     of_body: dict[int | None, list[Reader]] = {None: readers.secretariat(heads)}
     found: dict[tuple[str, bool], Digest] = {}
@@ -66,7 +76,7 @@ def digests(edition: Edition, at: datetime) -> list[Digest]:
         if owed.body_id not in of_body and owed.body is not None:
             of_body[owed.body_id] = readers.readers_of(owed.body, people, heads)
         told = sent.get((owed.pk, _slug(owed.body)), _Sent(None, {}))
-        for reader, rung in _due(owed, of_body[owed.body_id], told, steps, at.astimezone(edition.zone).date()):
+        for reader, rung in _due(owed, of_body[owed.body_id], told, day):
             key = (reader.key, reader.level is Level.SECRETARIAT)
             found.setdefault(key, Digest(reader)).notices.append(Notice(owed, rung))
     told_today = addresses_told(edition, at)
@@ -74,9 +84,13 @@ def digests(edition: Edition, at: datetime) -> list[Digest]:
     return sorted(waiting, key=lambda digest: digest.reader.level is Level.SECRETARIAT)
 
 
-def _due(
-    owed: Obligation, everyone: Iterable[Reader], told: _Sent, steps: Ladder, today: date
-) -> Iterable[tuple[Reader, Rung]]:
+def _day(edition: Edition, at: datetime) -> _Day:
+    today = at.astimezone(edition.zone).date()
+    until = Post.of(edition.settings, edition.country).until(today)
+    return _Day(Ladder.of(house.stored(edition.settings)), today, until)
+
+
+def _due(owed: Obligation, everyone: Iterable[Reader], told: _Sent, day: _Day) -> Iterable[tuple[Reader, Rung]]:
     state = _S(owed.state)
     standing = Standing(
         state=state,
@@ -85,7 +99,7 @@ def _due(
         has_body=owed.body is not None,
         told_on=told.first,
     )
-    rung = ladder.reached(standing, steps, today)
+    rung = ladder.reached(standing, day.steps, day.today, day.until)
     if rung is None:
         return
     all_of_them = list(everyone)
@@ -117,6 +131,11 @@ def addresses_told(edition: Edition, at: datetime) -> set[str]:
     begins = datetime.combine(at.astimezone(edition.zone).date(), time(), tzinfo=edition.zone)
     rows = Reminder.objects.filter(obligation__edition=edition, sent_at__gte=begins, sent_at__lte=at)
     return {address.casefold() for address in rows.values_list("sent_to", flat=True).distinct()}
+
+
+def is_first_mail(edition: Edition) -> bool:
+    """Whether no body of an edition was reminded of anything yet. One SQL query."""
+    return not Reminder.objects.filter(obligation__edition=edition).exists()
 
 
 def reminders_of(obligation: Obligation) -> list[Reminder]:

@@ -40,6 +40,8 @@ def defaults() -> dict[str, Any]:
         "distribution": Distribution.PERT.value,
         "holidays": [],
         "extra_days": [],
+        # The day from which bodies are reminded; empty: at once.
+        "remind_from": "",
     }
 
 

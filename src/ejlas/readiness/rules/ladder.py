@@ -10,9 +10,6 @@ from typing import Any
 
 from ejlas.readiness.rules.states import WORKED, ObligationState
 
-# Nobody is written to at night: the first and the last hour, at the place of the summit, in which mails are sent.
-FIRST_HOUR, LAST_HOUR = 8, 19
-
 
 class Rung(StrEnum):
     """A step of the ladder, from the lowest to the highest."""
@@ -82,8 +79,13 @@ class Standing:
     told_on: date | None = None
 
 
-def reached(standing: Standing, ladder: Ladder, today: date) -> Rung | None:
-    """Return the highest rung that an obligation has reached, whatever was sent before; None where nobody is told."""
+def reached(standing: Standing, ladder: Ladder, today: date, until: date | None = None) -> Rung | None:
+    """Return the highest rung that an obligation has reached, whatever was sent before; None where nobody is told.
+
+    Parameters
+    ----------
+    until : the last day before mails leave again: what would be told until then, before the due day, is told today
+    """
     if standing.state in WORKED:
         is_waiting = standing.state is not ObligationState.DONE and _is_past(standing.due_on, ladder.secretariat, today)
         return Rung.SECRETARIAT if is_waiting else None
@@ -91,12 +93,12 @@ def reached(standing: Standing, ladder: Ladder, today: date) -> Rung | None:
         return None
     if not standing.has_body:
         return Rung.SECRETARIAT if _is_past(standing.due_on, ladder.secretariat, today) else None
-    return _by_day(standing, ladder, today) or _news(standing)
+    return _by_day(standing, ladder, today, until or today) or _news(standing)
 
 
-def _by_day(standing: Standing, ladder: Ladder, today: date) -> Rung | None:
+def _by_day(standing: Standing, ladder: Ladder, today: date, until: date) -> Rung | None:
     due = standing.due_on
-    if due is None or today < due - timedelta(days=max(ladder.before, ladder.again)):
+    if due is None or until < due - timedelta(days=max(ladder.before, ladder.again)):
         return None
     # Nobody is told of another's delay before the other was asked at all: the days count from then.
     late_from = max(due, standing.told_on) if standing.told_on else None
@@ -104,7 +106,7 @@ def _by_day(standing: Standing, ladder: Ladder, today: date) -> Rung | None:
         return Rung.SECRETARIAT
     if _is_past(late_from, ladder.head_of_body, today):
         return Rung.HEAD_OF_BODY
-    return Rung.AGAIN if today >= due - timedelta(days=ladder.again) else Rung.BEFORE
+    return Rung.AGAIN if until >= due - timedelta(days=ladder.again) else Rung.BEFORE
 
 
 def _is_past(day: date | None, n_days: int, today: date) -> bool:
@@ -139,8 +141,3 @@ def levels(rung: Rung, state: ObligationState, reachable: Collection[Level]) -> 
 
 def _first_up(level: Level, reachable: Collection[Level]) -> Level | None:
     return next((other for other in _UP[_UP.index(level) :] if other in reachable), None)
-
-
-def is_civil(hour: int) -> bool:
-    """Whether mails are sent at an hour of the day."""
-    return FIRST_HOUR <= hour <= LAST_HOUR

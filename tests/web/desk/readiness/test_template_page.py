@@ -45,6 +45,23 @@ def test_nothing_is_written_before_it_is_confirmed(desk, summits):
     assert Obligation.objects.get(edition=edition, origin="venue-chosen").body == held
 
 
+def test_bodies_are_written_to_from_the_day_that_is_said_and_the_page_of_an_obligation_says_so(desk, summits):
+    client, edition = desk(edition="atlantic2027"), summits["atlantic2027"]
+    page = "/desk/atlantic2027/readiness/template/"
+    form = {"opening": "2027-10-29", "line": ["venue-chosen"], "act": "apply"}
+
+    wrong = client.post(page, form | {"remind_from": "soon"})
+    assert (wrong.status_code, Obligation.objects.filter(edition=edition).exclude(origin="").count()) == (422, 0)
+    assert 'name="remind_from"' in wrong.content.decode()
+
+    client.post(page, form | {"remind_from": "2190-06-01"})
+
+    edition.refresh_from_db()
+    assert edition.settings["readiness"]["remind_from"] == "2190-06-01"
+    slug = Obligation.objects.get(edition=edition, origin="venue-chosen").slug
+    assert "Reminders begin on" in client.get(f"/desk/atlantic2027/obligations/of/{slug}/").content.decode()
+
+
 @pytest.mark.parametrize("form", [{"opening": "soon"}, {"opening": "0001-01-01"}, {"opening": "2025-11-18"}])
 def test_a_wrong_day_or_no_line_is_told(form, desk):
     assert desk().post(PAGE, form | {"act": "apply"}).status_code == 422

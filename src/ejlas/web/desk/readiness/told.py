@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ejlas.core import languages
 from ejlas.readiness.queries import reminders
 from ejlas.readiness.rules.ladder import Level, Rung
+from ejlas.readiness.rules.post import Post
 from ejlas.readiness.rules.states import ObligationState
 from ejlas.web.ui.kinds import Sheet
 from ejlas.web.ui.labels import word
@@ -42,9 +43,18 @@ def told(obligation: Any, sheet: Sheet) -> dict[str, Any]:
             {"words": word(RUNGS, rung), "at": sheet.moment(at), "to": comma.join(row.sent_to for row in group)}
             for (rung, at), group in rows
         ],
+        "held_until": _held_until(sheet),
         "unreached": _unreached(obligation),
         "unreached_address": _body_address(obligation),
     }
+
+
+def _held_until(sheet: Sheet) -> str:
+    """Return the day on which reminders begin, while the host holds them."""
+    edition = sheet.edition
+    post = Post.of(edition.settings, edition.country)
+    is_held = post.is_held(timezone.now().astimezone(edition.zone).date())
+    return sheet.reader.dates(post.begins_on)[0] if is_held and post.begins_on else ""
 
 
 def _unreached(obligation: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ejlas.core.errors import RuleBroken
 from ejlas.core.formats.problem import Problem
-from ejlas.readiness.forms.answering import OpeningForm
+from ejlas.readiness.forms.answering import FirstMailsForm, OpeningForm
 from ejlas.readiness.operations import plan_files as files
 from ejlas.readiness.operations import template as operations
-from ejlas.readiness.queries import plan_files, template
+from ejlas.readiness.queries import plan_files, reminders, template
+from ejlas.readiness.rules.days import calendar_of
 from ejlas.readiness.rules.plan.values import FileKind
 from ejlas.readiness.rules.template.reading import MOST_BYTES, read_template
 from ejlas.readiness.rules.template.standard import standard
@@ -34,6 +36,7 @@ from ejlas.web.ui.people import signed_in
 
 VIEW, CHANGE, HERE = "readiness.view_readiness", "readiness.change_readiness", "plan-template"
 _MOST_SHOWN = 50
+DAYS_TO_LOOK = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,19 +47,23 @@ def show(request: HttpRequest, edition: Any) -> HttpResponse:
     there = template.lines_there(edition)
     data = request.POST if request.method == "POST" else request.GET
     asked = Asked.read(data, found, there, edition.starts_on)
+    mails = _first_mails(request, edition)
     fault = _("Give the day of the opening as a date.") if asked.is_wrong else ""
     if request.method == "POST" and data.get("act") != "look" and not fault:
         if not asked.chosen:
             fault = _("Choose at least one line.")
-        elif data.get("act") != "apply":
-            return render(request, "desk/readiness/template_confirm.html", _context(request, edition, found, asked))
+        elif data.get("act") != "apply" or (mails and not mails.is_valid()):
+            context = _context(request, edition, found, asked) | {"mails": mails}
+            status = 422 if mails and mails.errors else 200
+            return render(request, "desk/readiness/template_confirm.html", context, status=status)
         else:
             try:
-                done = _apply(request, edition, found, asked)
+                begins_on = mails.cleaned_data["remind_from"] if mails else None
+                done = _apply(request, edition, found, asked, begins_on)
             except RuleBroken as broken:
                 fault = broken.sentence(_)
             else:
-                _tell(request, edition, done)
+                _tell(request, edition, done, begins_on)
                 return redirect("desk:obligation-list", edition.slug)
     context = _context(request, edition, found, asked) | {"fault": fault, "file": file}
     return render(request, "desk/readiness/template.html", context, status=422 if fault else 200)
@@ -102,22 +109,38 @@ def _context(request: HttpRequest, edition: Any, found: Template, asked: Asked) 
     }
 
 
-def _apply(request: HttpRequest, edition: Any, found: Template, asked: Asked) -> operations.Applied:
+def _first_mails(request: HttpRequest, edition: Any) -> FirstMailsForm | None:
+    """Return what asks when the first mails leave; None where some left already."""
+    if not reminders.is_first_mail(edition):
+        return None
+    zone, today = edition.zone, timezone.now().astimezone(edition.zone).date()
+    data = request.POST if request.POST.get("act") == "apply" else None
+    # A week of work to look through what was laid.
+    first = calendar_of(edition.settings, edition.country).plus(today, DAYS_TO_LOOK)
+    return FirstMailsForm(data, first=first, language=reader_of(edition).language, zone=zone)
+
+
+def _apply(
+    request: HttpRequest, edition: Any, found: Template, asked: Asked, remind_from: date | None
+) -> operations.Applied:
     return operations.apply_template(
         edition=edition,
         template=found,
         chosen=asked.chosen,
         opening=asked.opening,
         bodies=asked.bodies,
+        remind_from=remind_from,
         by=signed_in(request),
         at=timezone.now(),
     )
 
 
-def _tell(request: HttpRequest, edition: Any, done: operations.Applied) -> None:
+def _tell(request: HttpRequest, edition: Any, done: operations.Applied, begins_on: date | None) -> None:
     number, reader = done.n_obligations, reader_of(edition)
     words = ngettext("%(number)s obligation was added.", "%(number)s obligations were added.", number)
     messages.success(request, words % {"number": reader.number(number)})
+    if begins_on is not None:
+        messages.info(request, _("Reminders begin on %(day)s.") % {"day": reader.dates(begins_on)[0]})
 
 
 @require_safe

@@ -1,0 +1,47 @@
+"""When reminders leave: by day, on days that are worked, and not before the host lets them; no framework."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from ejlas.readiness.rules import house
+from ejlas.readiness.rules.days import WorkingCalendar, calendar_of
+
+# Nobody is written to at night: the first and the last hour, at the place of the summit, in which mails leave.
+FIRST_HOUR, LAST_HOUR = 8, 19
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The days on which mails leave.
+
+    Parameters
+    ----------
+    calendar : the host's; on days of rest nobody is written to
+    begins_on : the host lets none leave before this day; None: it says nothing
+    """
+
+    calendar: WorkingCalendar
+    begins_on: date | None = None
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], country: str) -> Post:
+        """Return what the settings of an edition say."""
+        begins_on = house.stored(settings)["remind_from"]
+        return cls(calendar_of(settings, country), date.fromisoformat(begins_on) if begins_on else None)
+
+    def is_held(self, day: date) -> bool:
+        """Whether the host holds mails back on a day."""
+        return self.begins_on is not None and day < self.begins_on
+
+    def leaves(self, moment: datetime) -> bool:
+        """Whether mails leave at a moment, which is told by the clocks of the place."""
+        day = moment.date()
+        return FIRST_HOUR <= moment.hour <= LAST_HOUR and self.calendar.is_worked(day) and not self.is_held(day)
+
+    def until(self, day: date) -> date:
+        """Return the last day for which mails of a day speak: the days of rest that follow belong to it."""
+        return self.calendar.first_from(day + timedelta(days=1)) - timedelta(days=1)
