@@ -18,7 +18,7 @@ from ejlas.planning.models import Forecast, ForecastLine
 from ejlas.planning.queries import ready as queries
 from ejlas.planning.rules.ready.basis import Basis
 from ejlas.planning.rules.ready.burn_up import burn_up
-from ejlas.planning.rules.ready.states import LOST_AFTER, WHOLE_FOR, ForecastState
+from ejlas.planning.rules.ready.states import LOST_AFTER, MADE, WHOLE_FOR, ForecastState
 from ejlas.readiness.models import CoordinationMeeting, Obligation
 
 if TYPE_CHECKING:
@@ -51,9 +51,20 @@ def ask_for_forecast(
 
 
 def make_forecast(*, forecast: Forecast, at: datetime) -> Forecast:
-    """Make a forecast that was asked for, and keep it with its lines; one that is made already stays as it is."""
+    """Make a forecast that was asked for, and keep it with its lines; one that has ended already stays as it is.
+
+    A fault goes on to the caller, and the forecast says that there was one.
+    """
     if forecast.state != ForecastState.QUEUED:
         return forecast
+    try:
+        return _made(forecast, at)
+    except Exception as fault:
+        _fail(forecast, fault, at=at)
+        raise
+
+
+def _made(forecast: Forecast, at: datetime) -> Forecast:
     # numpy and the engine come with it: a web process that only shows forecasts needs neither.
     from ejlas.planning.rules.ready.outcome import outcome_of
     from ejlas.planning.rules.ready.why import shifts
@@ -63,6 +74,17 @@ def make_forecast(*, forecast: Forecast, at: datetime) -> Forecast:
     outcome = outcome_of(basis, seed=forecast.seed)
     reasons = () if since is None else shifts(Basis.read(since.basis), basis, seed=forecast.seed)
     return _keep(forecast, basis, outcome, since, [each.stored() for each in reasons], at=at)
+
+
+@transaction.atomic
+def _fail(forecast: Forecast, fault: Exception, *, at: datetime) -> None:
+    held = Forecast.objects.select_for_update(of=("self",)).select_related("edition").get(pk=forecast.pk)
+    if held.state == ForecastState.QUEUED:
+        # The day is kept, so that the night does not ask for the same again and again.
+        held.state, held.ended_at = ForecastState.FAILED, at
+        held.made_on = at.astimezone(held.edition.zone).date()
+        held.save(update_fields=["state", "ended_at", "made_on"])
+        _record(held, "failed", {"fault": type(fault).__name__}, by=held.asked_by, at=at)
 
 
 @transaction.atomic
@@ -162,7 +184,7 @@ def _until(days: dict[str, date | None], today: date) -> dict[str, date | None]:
 @transaction.atomic
 def cut_old_forecasts(*, at: datetime) -> int:
     """Cut old forecasts that no meeting rests on to their figures; return how many."""
-    ended = Q(forecasts__state__in=[ForecastState.DONE, ForecastState.EMPTY])
+    ended = Q(forecasts__state__in=sorted(MADE))
     newest = Edition.objects.annotate(newest=Max("forecasts__pk", filter=ended)).values_list("newest", flat=True)
     old = (
         Forecast.objects.filter(meeting=None, asked_at__lt=at - WHOLE_FOR)
@@ -173,7 +195,7 @@ def cut_old_forecasts(*, at: datetime) -> int:
     ForecastLine.objects.filter(forecast__in=keys).delete()
     Forecast.objects.filter(pk__in=keys).update(basis={}, result={}, shifts=[])
     # One whose worker never came says nothing at all.
-    Forecast.objects.filter(state=ForecastState.QUEUED, asked_at__lt=at - WHOLE_FOR - LOST_AFTER).delete()
+    Forecast.objects.exclude(state__in=sorted(MADE)).filter(asked_at__lt=at - WHOLE_FOR - LOST_AFTER).delete()
     return len(keys)
 
 

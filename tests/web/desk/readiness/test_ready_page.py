@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
+from ejlas.core.audit.models import Line
 from ejlas.forum.models import Edition
 from ejlas.planning.models import Forecast
 from ejlas.planning.operations import ready as operations
@@ -115,6 +116,29 @@ def test_a_forecast_that_was_asked_for_is_on_its_way_until_its_worker_is_lost(de
     assert "no worker took it up" in client.get("/desk/rasht2025/readiness/").content.decode()
     assert client.get("/desk/rasht2025/readiness/wait/").json() == {"waiting": False}
     assert Forecast.objects.filter(edition=edition).count() == 1
+
+
+@pytest.mark.same_on_any_database("pages over operations that are tested on both")
+def test_a_forecast_whose_worker_met_a_fault_says_so_and_another_may_be_asked_for(desk, summits):
+    edition = opens_in(summits["rasht2025"], 40)
+    before, client = made(edition), desk()
+    client.post("/desk/rasht2025/readiness/ask/", {"act": "ask"})
+    asked = Forecast.objects.latest("pk")
+    # What no form lets in, a hand in the tables may have written.
+    Edition.objects.filter(pk=edition.pk).update(settings={"readiness": {"n_runs": 0}})
+
+    with pytest.raises(ValueError, match="runs"):
+        operations.make_forecast(forecast=asked, at=timezone.now())
+
+    page = client.get("/desk/rasht2025/readiness/").content.decode()
+    assert "met a fault of the system" in page
+    assert str(asked.pk) in page
+    assert queries.latest_forecast(edition) == before
+    assert "ValueError" in str(Line.objects.get(event="planning.forecast.failed").held.values)
+    assert client.get("/desk/rasht2025/readiness/wait/").json() == {"waiting": False}
+    tonight = operations.ask_each_night(at=timezone.now(), by=accounts.system_account())
+    assert edition not in [each.edition for each in tonight]
+    assert client.post("/desk/rasht2025/readiness/ask/", {"act": "ask"}).status_code == 302
 
 
 @pytest.mark.same_on_any_database("pages over operations that are tested on both")

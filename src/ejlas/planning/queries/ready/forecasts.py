@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ejlas.forum.models import Edition
 from ejlas.planning.models import Forecast
-from ejlas.planning.rules.ready.states import LOST_AFTER, ForecastState
+from ejlas.planning.rules.ready.states import LOST_AFTER, MADE, ForecastState
 from ejlas.readiness.models import CoordinationMeeting
 
 # Figures of at most so many days are shown.
@@ -55,4 +55,4 @@ def trend_of(edition: Edition) -> list[Forecast]:
 
 
 def _made(edition: Edition) -> QuerySet[Forecast]:
-    return Forecast.objects.filter(~Q(state=ForecastState.QUEUED), edition=edition)
+    return Forecast.objects.filter(edition=edition, state__in=sorted(MADE))

@@ -11,7 +11,7 @@ from ejlas.core.audit import queries as audit
 from ejlas.forum.models import Edition
 from ejlas.planning.models import Forecast
 from ejlas.planning.rules.ready.basis import Basis
-from ejlas.planning.rules.ready.states import LOST_AFTER, ForecastState
+from ejlas.planning.rules.ready.states import LOST_AFTER, MADE, ForecastState
 
 # What is said or shown about an obligation moves no forecast.
 _HARMLESS = ("readiness.obligation.discussed", "readiness.obligation.proven")
@@ -19,7 +19,7 @@ _HARMLESS = ("readiness.obligation.discussed", "readiness.obligation.proven")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The newest forecast that was made, with that of the last meeting, and one that was asked for later.
+    """The newest forecast that was made, with that of the last meeting, and one asked for later that is not made.
 
     Parameters
     ----------
@@ -32,29 +32,35 @@ class Standing:
 
     def is_waiting(self, at: datetime) -> bool:
         """Whether a forecast is on its way."""
-        return self.asked is not None and self.asked.asked_at > at - LOST_AFTER
+        asked = self.asked
+        return asked is not None and asked.state == ForecastState.QUEUED and asked.asked_at > at - LOST_AFTER
 
     def is_lost(self, at: datetime) -> bool:
         """Whether the worker of the one that was asked for last never came."""
-        return self.asked is not None and not self.is_waiting(at)
+        return self.asked is not None and not self.is_failed and not self.is_waiting(at)
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the worker of the one that was asked for last met a fault."""
+        return self.asked is not None and self.asked.state == ForecastState.FAILED
 
 
 def standing_of(edition: Edition) -> Standing:
     """Return where the forecast of an edition stands. One SQL query."""
-    queued = Q(state=ForecastState.QUEUED)
+    made = Q(state__in=sorted(MADE))
     own = Forecast.objects.filter(edition=edition).order_by("-pk").values("pk")
     rows = (
         Forecast.objects.filter(
-            Q(pk=Subquery(own.exclude(queued)[:1])) | Q(pk=Subquery(own.filter(queued)[:1])),
+            Q(pk=Subquery(own.filter(made)[:1])) | Q(pk=Subquery(own.exclude(made)[:1])),
         )
         .select_related("since__meeting")
         .defer("basis", "since__basis", "since__result", "since__shifts")
     )
     newest, *older = [*rows, None]
-    if newest is None or newest.state != ForecastState.QUEUED:
+    if newest is None or newest.state in MADE:
         return Standing(newest, premises_of(newest), None)
-    made = older[0]
-    return Standing(made, premises_of(made), newest)
+    last = older[0]
+    return Standing(last, premises_of(last), newest)
 
 
 def premises_of(forecast: Forecast | None) -> Basis | None:

@@ -15,6 +15,11 @@ class ForecastState(StrEnum):
     DONE = "done"
     EMPTY = "empty"
     """Nothing was owed."""
+    FAILED = "failed"
+    """Its worker met a fault, which stands in the log."""
+
+
+MADE = frozenset({ForecastState.DONE, ForecastState.EMPTY})
 
 
 class Cause(StrEnum):

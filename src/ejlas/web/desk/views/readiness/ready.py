@@ -50,6 +50,7 @@ def show(request: HttpRequest, edition: Any) -> HttpResponse:
         "may_ask": may(request.user, CHANGE, edition),
         "is_waiting": standing.is_waiting(at),
         "is_lost": standing.is_lost(at),
+        "is_failed": standing.is_failed,
         "asked": _asked(standing, sheet),
         "is_over": at.astimezone(edition.zone).date() >= edition.starts_on,
         "is_empty": standing.made is not None and standing.made.state == ForecastState.EMPTY,
@@ -66,7 +67,15 @@ def show(request: HttpRequest, edition: Any) -> HttpResponse:
 
 def _asked(standing: Standing, sheet: Sheet) -> dict[str, Any]:
     asked = standing.asked
-    return {} if asked is None else {"by": asked.asked_by, "at": sheet.moment(asked.asked_at)}
+    return (
+        {}
+        if asked is None
+        else {
+            "by": asked.asked_by,
+            "at": sheet.moment(asked.asked_at),
+            "number": sheet.number(asked.pk),
+        }
+    )
 
 
 def _answer(standing: Standing, edition: Any, sheet: Sheet, at: Any) -> dict[str, Any]:
