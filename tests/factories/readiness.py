@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.test import Client
+
+from ejlas.accounts import operations as roles
 from ejlas.accounts import queries as accounts
+from ejlas.accounts.rules import Role
 from ejlas.core.text import Text
 from ejlas.forum import operations as forum
 from ejlas.readiness.models import Body, Inspection, Obligation, Resource, Workstream
 from ejlas.readiness.operations import meetings, obligations
+from tests.factories.people import person
 
 AT = datetime(2025, 9, 1, 8, 0, tzinfo=UTC)
 
@@ -26,6 +31,16 @@ def body(edition: Any, slug: str = "airport", **more: Any) -> Body:
         return found
     fields = {"slug": slug, "name": worded(edition, slug.capitalize()), "language": edition.languages[0], **more}
     return forum.add_thing(Body, edition=edition, fields=fields, by=accounts.system_account(), at=AT)
+
+
+def of_body(edition: Any, slug: str = "airport", language: str = "en") -> Client:
+    """Return a client that is signed in as one who answers for a body."""
+    user = person(edition=edition.slug, language=language, password=None)
+    by = accounts.system_account()
+    roles.grant_role(user=user, role=Role.BODY, edition=edition.slug, body=slug, by=by, at=AT)
+    client = Client(headers={"host": "localhost", "accept-language": language})
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 def workstream(edition: Any, slug: str = "arrivals") -> Workstream:

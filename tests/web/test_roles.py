@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -107,6 +108,7 @@ class Address:
         slug = slugs.get(kind.name if kind else "bilateral", "")
         filled = re.sub(r"<edition:edition>", edition, "/" + self.pattern)
         filled = re.sub(r"<slug:slug>", slug, filled)
+        filled = re.sub(r"<uuid:[a-z]+>", str(UUID(int=1)), filled)
         return re.sub(r"<[a-z]+:[a-z_0-9]+>", "1", filled)
 
 

@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 
 from ejlas.forum.models import Edition
 from ejlas.readiness.models import Body, CheckAnswer, CheckLine, Inspection, Obligation, Workstream
-from ejlas.readiness.rules.inspections import Ending, Seen, ending_of, mark_of_round
+from ejlas.readiness.rules.inspections import Ending, Outcome, Seen, ending_of, mark_of_round
 from ejlas.readiness.rules.meetings import Result
 from ejlas.readiness.rules.states import WORKED, EvidenceKind, ObligationState
 
+# So many photos of what was found wanting are shown.
+MOST_FINDINGS = 6
 _INSPECTED = WORKED - {ObligationState.DELIVERED}
 
 
@@ -108,3 +110,19 @@ def bodies_to_choose(edition: Edition) -> QuerySet[Body]:
 def workstreams_to_choose(edition: Edition) -> QuerySet[Workstream]:
     """Return the workstreams of which a round can be filled."""
     return Workstream.objects.filter(edition=edition).order_by("position", "pk")
+
+
+def findings_of(obligation: Obligation) -> list[CheckAnswer]:
+    """Return what rounds found wanting and sent back with a photo, what was seen last first. One SQL query."""
+    return list(_findings(obligation).order_by("-seen_at", "-pk")[:MOST_FINDINGS])
+
+
+def finding_of(obligation: Obligation, answer_id: UUID) -> CheckAnswer | None:
+    """Return one of them, with its photo. One SQL query."""
+    return _findings(obligation).filter(answer_id=answer_id).first()
+
+
+def _findings(obligation: Obligation) -> QuerySet[CheckAnswer]:
+    # What nobody acted on yet may still be taken back: it is not told to the body.
+    told = CheckAnswer.objects.filter(line__obligation=obligation, outcome=Outcome.SENT_BACK, result=Result.WANTING)
+    return told.exclude(photo=None).select_related("photo", "line__obligation")

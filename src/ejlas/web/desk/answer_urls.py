@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}prove/", by_link.act_view(answering.add_proof), name=f"{LINK}-prove"),
     path(f"{_OF}say/", by_link.act_view(answering.say), name=f"{LINK}-say"),
     path(f"{_OF}proofs/<slug:proof>/", by_link.proof, name=f"{LINK}-proof"),
+    path(f"{_OF}findings/<uuid:answer>/", by_link.finding, name=f"{LINK}-finding"),
     path("<edition:edition>/bodies/of/<slug:slug>/links/", links.every, name="body-links"),
 ]

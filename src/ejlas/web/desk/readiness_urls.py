@@ -27,6 +27,7 @@ def _answering(base: str, way: answering.Way) -> list[URLPattern]:
         path(f"{base}/prove/", answering.act_view(way, answering.add_proof), name=f"{way.name}-prove"),
         path(f"{base}/say/", answering.act_view(way, answering.say), name=f"{way.name}-say"),
         path(f"{base}/proofs/<slug:proof>/", answering.proof_view(way), name=f"{way.name}-proof"),
+        path(f"{base}/findings/<uuid:answer>/", answering.finding_view(way), name=f"{way.name}-finding"),
     ]
 
 

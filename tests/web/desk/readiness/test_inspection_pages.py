@@ -10,16 +10,20 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from ejlas.accounts import operations as roles
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
-from ejlas.readiness.models import CheckAnswer, CheckLine, Inspection
-from ejlas.readiness.operations import inspections, obligations
+from ejlas.readiness.models import Body, CheckAnswer, CheckLine, Inspection
+from ejlas.readiness.operations import answer_links, inspections, obligations
+from ejlas.readiness.queries.readers import Reader
+from ejlas.readiness.rules.ladder import Level
+from ejlas.readiness.rules.meetings import Result
 from ejlas.readiness.rules.states import Step
 from tests.factories.people import person
-from tests.factories.readiness import AT, body, owed, workstream
+from tests.factories.readiness import AT, body, of_body, owed, workstream
 
 pytestmark = pytest.mark.same_on_any_database("pages over operations that are tested on both")
 
@@ -251,3 +255,30 @@ def test_a_longer_checklist_asks_no_more_of_the_database(number, desk, summits, 
         client.get(f"{page}walk/")
     with django_assert_num_queries(6):
         client.get(f"{page}walk/lines/")
+
+
+def test_the_photo_of_what_was_found_wanting_is_seen_by_the_body_that_mends_it_and_by_no_other(desk, summits):
+    held = round_of(summits, "rasht2025", "Booths")
+    line = lines(held)[0]
+    answer = {"line": line, "answer_id": uuid4(), "result": Result.WANTING, "found": "No light", "seen_at": AT}
+    inspections.answer_line(**answer, photo=picture().read(), **by())
+    page = f"/desk/rasht2025/own/{line.obligation.slug}/"
+    mends, other = of_body(held.edition), of_body(held.edition, body(held.edition, "hotels").slug)
+    photo = f"{page}findings/{answer['answer_id']}/"
+    before = mends.get(photo).status_code
+
+    inspections.close_round(inspection=held, **by())
+
+    assert (before, other.get(photo).status_code) == (404, 404)
+    shown = mends.get(page).content.decode()
+    assert f'src="{photo}"' in shown
+    assert "What rounds of inspection found" in shown
+    assert (mends.get(photo).status_code, mends.get(photo)["Content-Type"]) == (200, "image/jpeg")
+    staff = desk().get(page.replace("/own/", "/obligations/of/")).content.decode()
+    assert photo.replace("/own/", "/obligations/of/") in staff
+    Body.objects.filter(pk=line.obligation.body_id).update(contact_email="roya@example.org")
+    reader = Reader("roya@example.org", "Roya Karimi", "en", Level.BODY)
+    token = answer_links.make_link(body=line.obligation.body, reader=reader, by="Ejlas", at=timezone.now())[0]
+    linked = f"/desk/answer/{token}/{line.obligation.slug}/findings/{answer['answer_id']}/"
+    assert Client(headers={"host": "localhost"}).get(linked).status_code == 200
+    assert Client(headers={"host": "localhost"}).get(linked.replace(token, "x" * len(token))).status_code == 404

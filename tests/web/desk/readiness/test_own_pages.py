@@ -6,9 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from ejlas.accounts import operations as roles
 from ejlas.accounts import queries as accounts
 from ejlas.accounts.rules import Role
 from ejlas.core.audit.models import Line
@@ -16,8 +14,7 @@ from ejlas.core.text import Text
 from ejlas.readiness.models import Comment, Evidence
 from ejlas.readiness.operations import obligations
 from ejlas.readiness.rules.states import EvidenceKind, Step
-from tests.factories.people import person
-from tests.factories.readiness import AT, body, owed
+from tests.factories.readiness import AT, body, of_body, owed
 
 pytestmark = pytest.mark.same_on_any_database("pages over operations that are tested on both")
 ACTS = ("step/", "progress/", "prove/", "say/")
@@ -26,15 +23,6 @@ ACTS = ("step/", "progress/", "prove/", "say/")
 @pytest.fixture(params=["rasht2025", "atlantic2027"])
 def edition(summits, request):
     return summits[request.param]
-
-
-def of_body(edition, slug: str = "airport", language: str = "en") -> Client:
-    user = person(edition=edition.slug, language=language, password=None)
-    by = accounts.system_account()
-    roles.grant_role(user=user, role=Role.BODY, edition=edition.slug, body=slug, by=by, at=AT)
-    client = Client(headers={"host": "localhost", "accept-language": language})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def at(edition, *parts: str) -> str:

@@ -15,6 +15,7 @@ from ejlas.core.files.rules import PICTURES
 from ejlas.readiness import permissions
 from ejlas.readiness.operations.obligations import new_slug
 from ejlas.readiness.queries import obligations as queries
+from ejlas.readiness.queries.inspections import findings_of
 from ejlas.readiness.queries.obligations import Around
 from ejlas.readiness.rules import states
 from ejlas.readiness.rules.states import OF_BODY, WITH_REASON, WORKED, EvidenceKind, ObligationState, Step
@@ -77,6 +78,7 @@ def answer(user: Any, thing: Any, sheet: Sheet, found: Around, *, site: Site) ->
             (kind.value, words) for kind, words in EVIDENCE_KINDS.items() if not site.is_of_body or kind in _OF_BODY
         ],
         "proofs": [_proof(each, sheet, site) for each in found.proofs],
+        "findings": [_finding(each, sheet, site) for each in findings_of(thing)],
         "comments": [_comment(each, sheet) for each in found.comments],
         "once": (new_slug(), new_slug()),
         "to": {name: site.act(name, thing.slug) for name in ("step", "progress", "prove", "say")},
@@ -127,6 +129,15 @@ def _proof(proof: Any, sheet: Sheet, site: Site) -> dict[str, Any]:
         "file": proof.file.name if kept else "",
         "is_picture": kept and proof.file.media_type in PICTURES,
         "address": site.proof(proof.obligation.slug, proof.slug) if kept else "",
+    }
+
+
+def _finding(answer: Any, sheet: Sheet, site: Site) -> dict[str, Any]:
+    return {
+        "found": answer.found,
+        "at": sheet.moment(answer.seen_at),
+        "by": answer.seen_by,
+        "address": site.finding(answer.line.obligation.slug, answer.answer_id) if answer.photo.is_kept else "",
     }
 
 

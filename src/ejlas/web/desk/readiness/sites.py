@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -39,6 +40,10 @@ class Site:
     def proof(self, slug: str, proof: str) -> str:
         """Return the address of the file of a piece of evidence."""
         return reverse(f"desk:{self.name}-proof", args=[self.root, slug, proof])
+
+    def finding(self, slug: str, answer: UUID) -> str:
+        """Return the address of the photo of what a round found wanting."""
+        return reverse(f"desk:{self.name}-finding", args=[self.root, slug, answer])
 
 
 def at_desk(edition: Any) -> Site:

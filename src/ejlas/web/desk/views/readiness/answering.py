@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +23,7 @@ from ejlas.readiness.operations import errors
 from ejlas.readiness.operations import obligations as operations
 from ejlas.readiness.permissions import answers_for
 from ejlas.readiness.queries import obligations as queries
+from ejlas.readiness.queries.inspections import finding_of
 from ejlas.readiness.rules.states import EvidenceKind, Step
 from ejlas.web.desk.frame import reader_of
 from ejlas.web.desk.readiness.words import TAKEN
@@ -102,6 +104,25 @@ def file_of(obligation: Any, slug: str) -> HttpResponse:
     if found is None or found.file is None:
         raise Http404(slug)
     return handed(found.file, "inline" if found.kind == EvidenceKind.PHOTO else "attachment")
+
+
+def finding_view(way: Way) -> View:
+    """Return the view that hands out the photo of what a round found wanting."""
+
+    @require_safe
+    @requires(way.reads)
+    def finding(request: HttpRequest, edition: Any, slug: str, answer: UUID) -> HttpResponse:
+        return photo_of(_found(way, request, edition, slug), answer)
+
+    return finding
+
+
+def photo_of(obligation: Any, answer: UUID) -> HttpResponse:
+    """Hand out the photo of what a round found wanting at an obligation."""
+    found = finding_of(obligation, answer)
+    if found is None or found.photo is None:
+        raise Http404(answer)
+    return handed(found.photo, "inline")
 
 
 def _found(way: Way, request: HttpRequest, edition: Any, slug: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -113,6 +114,13 @@ def show(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
 def proof(_request: HttpRequest, visit: Visit, slug: str, proof: str) -> HttpResponse:
     """Hand out the file of a piece of evidence."""
     return answering.file_of(visit.owed(slug), proof)
+
+
+@require_safe
+@opened
+def finding(_request: HttpRequest, visit: Visit, slug: str, answer: UUID) -> HttpResponse:
+    """Hand out the photo of what a round found wanting."""
+    return answering.photo_of(visit.owed(slug), answer)
 
 
 def act_view(act: answering.Act) -> Page:
