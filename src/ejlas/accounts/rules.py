@@ -176,6 +176,10 @@ def device_of(agent: str) -> tuple[str, str]:
     return browser, next((name for sign, name in _SYSTEMS if sign in agent), "")
 
 
+# The name of the account in which Ejlas acts by itself, as it stands in what was asked for so.
+SYSTEM_NAME = "system"
+
+
 class Scope(StrEnum):
     """What an API key may be used for; every key reads. A key never may more than its person may now."""
 

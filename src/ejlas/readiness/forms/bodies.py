@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ejlas.core import calendars, languages
 from ejlas.core.inputs import DayField, SeveralChoices
+from ejlas.core.inputs.moments import day_from, day_in
 from ejlas.forum.forms import Group, ThingForm
 from ejlas.forum.forms.base import field_for, offer_rows
 from ejlas.forum.models import Edition
@@ -22,6 +23,7 @@ from ejlas.readiness.rules.days import SETTINGS, standard_weekend
 # The fifth of January 2026 is a Monday: the names of the days come from the reader's language.
 _MONDAY = date(2026, 1, 5)
 MOST_HOLIDAYS = 100
+_EXAMPLE = date(2026, 3, 21)
 
 
 class BodyForm(ThingForm):
@@ -99,10 +101,25 @@ def _number(name: str, label: Any, help_text: Any = "") -> forms.IntegerField:
 
 
 class _Days(forms.CharField):
-    """Days, one a line, as ISO 8601."""
+    """Days, one a line, in either calendar; read as ISO 8601."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}), required=False, **options)
+        self.language = "en"
+
+    def read_as(self, language: str) -> None:
+        """Speak the language's digits and its calendar."""
+        self.language = language
+        self.help_text = _("One day a line: %(day)s") % {"day": self.written(_EXAMPLE)}
+
+    def written(self, day: date) -> str:
+        """Return a day as the reader writes it; it keeps its direction among other words."""
+        return f"\u2066{day_in(day, calendars.home_calendar(self.language), self.language)}\u2069"
+
+    def lines(self, days: Iterable[str]) -> str:
+        """Return stored days as the reader writes them."""
+        calendar = calendars.home_calendar(self.language)
+        return "\n".join(day_in(date.fromisoformat(day), calendar, self.language) for day in days)
 
     def clean(self, value: Any) -> list[str]:
         """Return the days in their order; name the line that is none."""
@@ -111,10 +128,11 @@ class _Days(forms.CharField):
         for place, line in enumerate(words.splitlines(), start=1):
             if line.strip():
                 try:
-                    days.add(date.fromisoformat(line.strip()).isoformat())
+                    days.add(day_from(line).isoformat())
                 except ValueError:
-                    wrong = _("Line %(line)s is not a day, such as 2026-03-21.")
-                    raise ValidationError(wrong, code="day", params={"line": place}) from None
+                    wrong = _("Line %(line)s is not a day, such as %(day)s.")
+                    values = {"line": languages.digits(str(place), self.language), "day": self.written(_EXAMPLE)}
+                    raise ValidationError(wrong, code="day", params=values) from None
         if len(days) > MOST_HOLIDAYS:
             raise ValidationError(_("These are more than a hundred days."), code="many")
         return sorted(days)
@@ -124,8 +142,8 @@ class ReadinessRulesForm(ThingForm):
     """The house's rules for readiness (rule 29): the working calendar, the forecast, the ladder of reminders."""
 
     weekend = SeveralChoices(label=_("Days of rest"))
-    holidays = _Days(label=_("Holidays"), help_text=_("One day a line: 2026-03-21"))
-    extra_days = _Days(label=_("Worked all the same"), help_text=_("One day a line: 2026-03-21"))
+    holidays = _Days(label=_("Holidays"))
+    extra_days = _Days(label=_("Worked all the same"))
     ready_days = _number("ready_days", _("Everything is ready so many working days before the opening"))
     distribution = forms.ChoiceField(label=_("How the length of work is spread"))
     body_spread = _number("body_spread", _("By so many hundredths bodies differ in being late"))
@@ -139,6 +157,7 @@ class ReadinessRulesForm(ThingForm):
     tell_secretariat_after = _number("tell_secretariat_after", _("The head of the secretariat is told, days after"))
     link_days = _number("link_days", _("A link in a mail opens what a body owes, for days"))
     folded = ("settings",)
+    days = frozenset({"holidays", "extra_days"})
     groups: ClassVar[tuple[Group, ...]] = (
         (_("Working calendar"), ("weekend", "holidays", "extra_days")),
         (_("Forecast"), ("ready_days", "distribution", "body_spread", "n_runs")),
@@ -160,7 +179,9 @@ class ReadinessRulesForm(ThingForm):
         fields = ()
 
     def prepare(self, edition: Edition | None) -> None:
-        """Offer the days of a week and the distributions in the reader's words."""
+        """Offer the days of a week and the distributions in the reader's words, and days in the reader's calendar."""
+        for name in self.days & self.fields.keys():
+            self.fields[name].read_as(self.ask.language)  # type: ignore[attr-defined]
         week = [calendars.weekday_name(_MONDAY + timedelta(days=day), self.ask.language) for day in range(7)]
         self.fields["weekend"].choices = [(str(day), name) for day, name in enumerate(week)]  # type: ignore[attr-defined]
         words = self.ask.words.get("distribution", {})
@@ -180,11 +201,12 @@ class ReadinessRulesForm(ThingForm):
             return dict(held)
         stored = house.stored(held["settings"] or {})
         weekend = stored.get("weekend", standard_weekend(self.instance.country))
+        written = _Days()
+        written.read_as(self.ask.language)
         return {
             **stored,
             "weekend": [str(day) for day in weekend],
-            "holidays": "\n".join(stored["holidays"]),
-            "extra_days": "\n".join(stored["extra_days"]),
+            **{name: written.lines(stored[name]) for name in self.days},
             "remind_from": date.fromisoformat(stored["remind_from"]) if stored["remind_from"] else None,
         }
 

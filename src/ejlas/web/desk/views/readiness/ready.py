@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ejlas.accounts.permissions import may
+from ejlas.accounts.rules import SYSTEM_NAME
 from ejlas.core.errors import RuleBroken
 from ejlas.exports.ready_labels import statements
 from ejlas.planning.operations.ready import ask_for_forecast
@@ -71,7 +72,7 @@ def _asked(standing: Standing, sheet: Sheet) -> dict[str, Any]:
         {}
         if asked is None
         else {
-            "by": asked.asked_by,
+            "by": "" if asked.asked_by == SYSTEM_NAME else asked.asked_by,
             "at": sheet.moment(asked.asked_at),
             "number": sheet.number(asked.pk),
         }
@@ -93,7 +94,7 @@ def _answer(standing: Standing, edition: Any, sheet: Sheet, at: Any) -> dict[str
         if standing.premises
         else [],
         "made_at": sheet.moment(made.ended_at),
-        "made_by": made.asked_by,
+        "made_by": "" if made.asked_by == SYSTEM_NAME else made.asked_by,
         "n_changed": n_changed,
         "changed": reader.number(n_changed),
     }
