@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
@@ -14,6 +15,10 @@ from django.test.utils import setup_databases, teardown_databases
 
 PAGES = Path(__file__).parent / "web"
 OTHER_SUMMIT = "atlantic2027"
+
+# The same examples in each run, so that what fails for one fails for all; `--hypothesis-profile default` seeks others.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -394,7 +394,9 @@ def act(name: str, delegation: Delegation, place: int) -> None:
             edition=edition, allowed=[], forbidden=[Cell("delegates", "hall", "days")], by=by, at=AT
         ),
         "zone": lambda: matrix.change_thing(thing=zone(edition), fields={"capacity": place + 1}, by=by, at=AT),
-        "medium": lambda: delegations.add_medium(edition=edition, fields={"slug": f"m{place}"}, by=by, at=AT),
+        "medium": lambda: delegations.add_medium(
+            edition=edition, fields={"slug": f"m{uuid.uuid4().hex[:12]}"}, by=by, at=AT
+        ),
         "leave": lambda: media and delegations.remove_delegation(thing=media[0], by=by, at=AT),
     }
     works[name]()
@@ -406,15 +408,18 @@ def test_what_changed_laid_over_an_old_list_is_the_list_of_now(
     delegation: Delegation, acts: list[tuple[str, int]]
 ) -> None:
     edition = delegation.edition
-    issued(delegation, 2)
-    oldest = held = lists.whole(edition, at=AT)
+    # Each example begins with the same rows: what one has named takes no place from the next.
+    with transaction.atomic():
+        issued(delegation, 2)
+        oldest = held = lists.whole(edition, at=AT)
 
-    for name, place in acts:
-        with suppress(RuleBroken):
-            act(name, delegation, place)
-        held = agree(edition, held)
+        for name, place in acts:
+            with suppress(RuleBroken):
+                act(name, delegation, place)
+            held = agree(edition, held)
 
-    agree(edition, oldest)
+        agree(edition, oldest)
+        transaction.set_rollback(True)
 
 
 # --- Who is on no list ---
