@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ejlas.core.inputs import DayField
 from ejlas.forum.forms.finding import RowFinder
+from ejlas.readiness.forms.bodies import remind_from_field
 from ejlas.readiness.models import Body, Obligation, Resource
 from ejlas.readiness.operations.obligations import MOST_BYTES
 from ejlas.readiness.queries import obligations
@@ -115,9 +116,7 @@ class OpeningForm(forms.Form):
 class FirstMailsForm(forms.Form):
     """The day from which bodies are reminded of a plan that was just laid."""
 
-    remind_from = DayField(
-        label=_("Reminders begin on"), required=False, help_text=_("Until then no mail goes to a body; empty: at once.")
-    )
+    remind_from = remind_from_field()
 
     def __init__(self, data: Mapping[str, Any] | None, *, first: date, language: str, zone: ZoneInfo) -> None:
         super().__init__(data, initial={"remind_from": first}, auto_id="%s")

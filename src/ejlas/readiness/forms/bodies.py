@@ -19,6 +19,7 @@ from ejlas.forum.models import Edition
 from ejlas.readiness.models import Body, Resource, Workstream
 from ejlas.readiness.rules import house
 from ejlas.readiness.rules.days import SETTINGS, standard_weekend
+from ejlas.readiness.rules.post import Post
 
 # The fifth of January 2026 is a Monday: the names of the days come from the reader's language.
 _MONDAY = date(2026, 1, 5)
@@ -100,6 +101,16 @@ def _number(name: str, label: Any, help_text: Any = "") -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=bounds.least, max_value=bounds.most, help_text=help_text)
 
 
+def remind_from_field() -> DayField:
+    """Return the field that asks from which day bodies are reminded."""
+    help_text = _("Until then no mail goes to a body; empty: at once.")
+    return DayField(label=_("Reminders begin on"), required=False, help_text=help_text)
+
+
+def _written(day: date, language: str) -> str:
+    return day_in(day, calendars.home_calendar(language), language)
+
+
 class _Days(forms.CharField):
     """Days, one a line, in either calendar; read as ISO 8601."""
 
@@ -110,16 +121,11 @@ class _Days(forms.CharField):
     def read_as(self, language: str) -> None:
         """Speak the language's digits and its calendar."""
         self.language = language
-        self.help_text = _("One day a line: %(day)s") % {"day": self.written(_EXAMPLE)}
+        self.help_text = _("One day a line: %(day)s") % {"day": self._example()}
 
-    def written(self, day: date) -> str:
-        """Return a day as the reader writes it; it keeps its direction among other words."""
-        return f"\u2066{day_in(day, calendars.home_calendar(self.language), self.language)}\u2069"
-
-    def lines(self, days: Iterable[str]) -> str:
-        """Return stored days as the reader writes them."""
-        calendar = calendars.home_calendar(self.language)
-        return "\n".join(day_in(date.fromisoformat(day), calendar, self.language) for day in days)
+    def _example(self) -> str:
+        """Return a day that keeps its direction among other words."""
+        return f"\u2066{_written(_EXAMPLE, self.language)}\u2069"
 
     def clean(self, value: Any) -> list[str]:
         """Return the days in their order; name the line that is none."""
@@ -131,7 +137,7 @@ class _Days(forms.CharField):
                     days.add(day_from(line).isoformat())
                 except ValueError:
                     wrong = _("Line %(line)s is not a day, such as %(day)s.")
-                    values = {"line": languages.digits(str(place), self.language), "day": self.written(_EXAMPLE)}
+                    values = {"line": languages.digits(str(place), self.language), "day": self._example()}
                     raise ValidationError(wrong, code="day", params=values) from None
         if len(days) > MOST_HOLIDAYS:
             raise ValidationError(_("These are more than a hundred days."), code="many")
@@ -148,9 +154,7 @@ class ReadinessRulesForm(ThingForm):
     distribution = forms.ChoiceField(label=_("How the length of work is spread"))
     body_spread = _number("body_spread", _("By so many hundredths bodies differ in being late"))
     n_runs = _number("n_runs", _("Runs of a forecast"))
-    remind_from = DayField(
-        label=_("Reminders begin on"), required=False, help_text=_("Until then no mail goes to a body; empty: at once.")
-    )
+    remind_from = remind_from_field()
     remind_before = _number("remind_before", _("First reminder, days before"))
     remind_again = _number("remind_again", _("Second reminder, days before"))
     tell_head_of_body_after = _number("tell_head_of_body_after", _("The head of the body is told, days after"))
@@ -201,14 +205,15 @@ class ReadinessRulesForm(ThingForm):
             return dict(held)
         stored = house.stored(held["settings"] or {})
         weekend = stored.get("weekend", standard_weekend(self.instance.country))
-        written = _Days()
-        written.read_as(self.ask.language)
         return {
             **stored,
             "weekend": [str(day) for day in weekend],
-            **{name: written.lines(stored[name]) for name in self.days},
-            "remind_from": date.fromisoformat(stored["remind_from"]) if stored["remind_from"] else None,
+            **{name: self._lines(stored[name]) for name in self.days},
+            "remind_from": Post.of(held["settings"] or {}, self.instance.country).begins_on,
         }
+
+    def _lines(self, days: Iterable[str]) -> str:
+        return "\n".join(_written(date.fromisoformat(day), self.ask.language) for day in days)
 
     def fold(self, answers: Mapping[str, Any], thing: Any) -> dict[str, Any]:
         """Return the rules as one part of the settings; what else stands there stays."""

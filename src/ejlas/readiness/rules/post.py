@@ -33,14 +33,15 @@ class Post:
         begins_on = house.stored(settings)["remind_from"]
         return cls(calendar_of(settings, country), date.fromisoformat(begins_on) if begins_on else None)
 
-    def is_held(self, day: date) -> bool:
-        """Whether the host holds mails back on a day."""
-        return self.begins_on is not None and day < self.begins_on
+    def held_until(self, day: date) -> date | None:
+        """Return until when the host holds back the mails of a day; None where it does not."""
+        return self.begins_on if self.begins_on is not None and day < self.begins_on else None
 
     def leaves(self, moment: datetime) -> bool:
         """Whether mails leave at a moment, which is told by the clocks of the place."""
         day = moment.date()
-        return FIRST_HOUR <= moment.hour <= LAST_HOUR and self.calendar.is_worked(day) and not self.is_held(day)
+        is_civil = FIRST_HOUR <= moment.hour <= LAST_HOUR
+        return is_civil and self.calendar.is_worked(day) and self.held_until(day) is None
 
     def until(self, day: date) -> date:
         """Return the last day for which mails of a day speak: the days of rest that follow belong to it."""

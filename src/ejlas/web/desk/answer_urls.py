@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}progress/", by_link.act_view(answering.note_progress), name=f"{LINK}-progress"),
     path(f"{_OF}prove/", by_link.act_view(answering.add_proof), name=f"{LINK}-prove"),
     path(f"{_OF}say/", by_link.act_view(answering.say), name=f"{LINK}-say"),
-    path(f"{_OF}proofs/<slug:proof>/", by_link.proof, name=f"{LINK}-proof"),
-    path(f"{_OF}findings/<uuid:answer>/", by_link.finding, name=f"{LINK}-finding"),
+    path(f"{_OF}proofs/<slug:file>/", by_link.file_view(answering.file_of), name=f"{LINK}-proof"),
+    path(f"{_OF}findings/<uuid:file>/", by_link.file_view(answering.photo_of), name=f"{LINK}-finding"),
     path("<edition:edition>/bodies/of/<slug:slug>/links/", links.every, name="body-links"),
 ]

@@ -26,8 +26,8 @@ def _answering(base: str, way: answering.Way) -> list[URLPattern]:
         path(f"{base}/progress/", answering.act_view(way, answering.note_progress), name=f"{way.name}-progress"),
         path(f"{base}/prove/", answering.act_view(way, answering.add_proof), name=f"{way.name}-prove"),
         path(f"{base}/say/", answering.act_view(way, answering.say), name=f"{way.name}-say"),
-        path(f"{base}/proofs/<slug:proof>/", answering.proof_view(way), name=f"{way.name}-proof"),
-        path(f"{base}/findings/<uuid:answer>/", answering.finding_view(way), name=f"{way.name}-finding"),
+        path(f"{base}/proofs/<slug:file>/", answering.file_view(way, answering.file_of), name=f"{way.name}-proof"),
+        path(f"{base}/findings/<uuid:file>/", answering.file_view(way, answering.photo_of), name=f"{way.name}-finding"),
     ]
 
 

@@ -16,7 +16,7 @@ class ForecastState(StrEnum):
     EMPTY = "empty"
     """Nothing was owed."""
     FAILED = "failed"
-    """Its worker met a fault, which stands in the log."""
+    """Its worker met a fault, whose kind stands in the trail."""
 
 
 MADE = frozenset({ForecastState.DONE, ForecastState.EMPTY})

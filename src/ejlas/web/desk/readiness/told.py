@@ -52,9 +52,9 @@ def told(obligation: Any, sheet: Sheet) -> dict[str, Any]:
 def _held_until(sheet: Sheet) -> str:
     """Return the day on which reminders begin, while the host holds them."""
     edition = sheet.edition
-    post = Post.of(edition.settings, edition.country)
-    is_held = post.is_held(timezone.now().astimezone(edition.zone).date())
-    return sheet.reader.dates(post.begins_on)[0] if is_held and post.begins_on else ""
+    today = timezone.now().astimezone(edition.zone).date()
+    day = Post.of(edition.settings, edition.country).held_until(today)
+    return sheet.reader.dates(day)[0] if day else ""
 
 
 def _unreached(obligation: Any) -> Any:

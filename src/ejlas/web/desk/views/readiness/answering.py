@@ -87,15 +87,19 @@ def acted(request: HttpRequest, obligation: Any, way: Way, act: Act) -> list[str
     return []
 
 
-def proof_view(way: Way) -> View:
-    """Return the view that hands out the file of a piece of evidence."""
+# What hands out a file of an obligation by the name, or the number, that stands in its address.
+Hand = Callable[[Any, Any], HttpResponse]
+
+
+def file_view(way: Way, hand: Hand) -> View:
+    """Return the view that hands out a file of an obligation."""
 
     @require_safe
     @requires(way.reads)
-    def proof(request: HttpRequest, edition: Any, slug: str, proof: str) -> HttpResponse:
-        return file_of(_found(way, request, edition, slug), proof)
+    def view(request: HttpRequest, edition: Any, slug: str, file: Any) -> HttpResponse:
+        return hand(_found(way, request, edition, slug), file)
 
-    return proof
+    return view
 
 
 def file_of(obligation: Any, slug: str) -> HttpResponse:
@@ -104,17 +108,6 @@ def file_of(obligation: Any, slug: str) -> HttpResponse:
     if found is None or found.file is None:
         raise Http404(slug)
     return handed(found.file, "inline" if found.kind == EvidenceKind.PHOTO else "attachment")
-
-
-def finding_view(way: Way) -> View:
-    """Return the view that hands out the photo of what a round found wanting."""
-
-    @require_safe
-    @requires(way.reads)
-    def finding(request: HttpRequest, edition: Any, slug: str, answer: UUID) -> HttpResponse:
-        return photo_of(_found(way, request, edition, slug), answer)
-
-    return finding
 
 
 def photo_of(obligation: Any, answer: UUID) -> HttpResponse:

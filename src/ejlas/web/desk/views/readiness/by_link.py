@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -109,18 +108,15 @@ def show(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
     return _page(request, visit, visit.owed(slug))
 
 
-@require_safe
-@opened
-def proof(_request: HttpRequest, visit: Visit, slug: str, proof: str) -> HttpResponse:
-    """Hand out the file of a piece of evidence."""
-    return answering.file_of(visit.owed(slug), proof)
+def file_view(hand: answering.Hand) -> Page:
+    """Return the view that hands out a file of one thing that a body owes."""
 
+    @require_safe
+    @opened
+    def view(_request: HttpRequest, visit: Visit, slug: str, file: Any) -> HttpResponse:
+        return hand(visit.owed(slug), file)
 
-@require_safe
-@opened
-def finding(_request: HttpRequest, visit: Visit, slug: str, answer: UUID) -> HttpResponse:
-    """Hand out the photo of what a round found wanting."""
-    return answering.photo_of(visit.owed(slug), answer)
+    return view
 
 
 def act_view(act: answering.Act) -> Page:

@@ -72,11 +72,16 @@ def _asked(standing: Standing, sheet: Sheet) -> dict[str, Any]:
         {}
         if asked is None
         else {
-            "by": "" if asked.asked_by == SYSTEM_NAME else asked.asked_by,
+            "by": _who(asked),
             "at": sheet.moment(asked.asked_at),
             "number": sheet.number(asked.pk),
         }
     )
+
+
+def _who(forecast: Any) -> str:
+    """Name who asked for a forecast; nobody where Ejlas did by itself."""
+    return "" if forecast.asked_by == SYSTEM_NAME else forecast.asked_by
 
 
 def _answer(standing: Standing, edition: Any, sheet: Sheet, at: Any) -> dict[str, Any]:
@@ -94,7 +99,7 @@ def _answer(standing: Standing, edition: Any, sheet: Sheet, at: Any) -> dict[str
         if standing.premises
         else [],
         "made_at": sheet.moment(made.ended_at),
-        "made_by": "" if made.asked_by == SYSTEM_NAME else made.asked_by,
+        "made_by": _who(made),
         "n_changed": n_changed,
         "changed": reader.number(n_changed),
     }
